@@ -13,10 +13,14 @@ if (!existsSync(mark) || readFileSync(mark, 'utf8') !== lock) {
   // npm exports its own settings to the scripts it runs; a nested npm must not inherit them.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')))
   const npm = process.env['npm_execpath']
-  const arguments_ = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
-  const run = npm ? spawnSync(process.execPath, [npm, ...arguments_], { cwd: root, env, stdio: 'inherit' }) : spawnSync('npm', arguments_, { cwd: root, env, stdio: 'inherit', shell: true })
+  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const run = npm
+    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, env, stdio: 'inherit' })
+    : spawnSync('npm', options, { cwd: root, env, stdio: 'inherit', shell: true })
   if (run.status !== 0) {
-    console.error('The dependencies could not be installed. Check the network and the disk, then run the same command again.')
+    console.error(
+      'The dependencies could not be installed. Check the network and the disk, then run the same command again.',
+    )
     process.exit(run.status ?? 1)
   }
   writeFileSync(mark, lock)

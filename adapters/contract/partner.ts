@@ -1,0 +1,255 @@
+import type { z } from 'zod'
+import type { PartnerHttp, PartnerHttpTools } from './http.ts'
+
+/** The parts of the interface that a platform may or may not have. A part not declared is never called. */
+export const CAPABILITIES = [
+  'enable', // provisions the donation step, the invitation product and the webhook; `disable` takes it back
+  'gifts', // tells what a subscriber's order gave, line by line
+  'performances', // lists what the structure plays
+  'allot', // keeps seats aside for invitations
+  'reserve', // books invitation seats under our reference, and finds them again by it
+  'tickets', // hands out the tickets it issued
+  'cancel', // takes back a booking, whole or seat by seat
+  'attendance', // says who came, seat by seat
+  'reconcile', // lists its own books, to be compared with the ledger
+] as const
+export type Capability = (typeof CAPABILITIES)[number]
+
+/** How a declared capability was verified; printed in the generated adapter page. */
+export type Verification = 'real server' | 'recorded answers' | 'reference server'
+
+/** An ISO 8601 instant in UTC, such as `2026-11-22T19:30:00.000Z`. */
+export type Instant = string
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
+/** A text in French and English; French is what is shown when a language is missing. */
+export interface Localised {
+  fr: string
+  en: string
+}
+
+/** A webhook as it arrived: the raw body is what was signed. */
+export interface HookRequest {
+  headers: Headers
+  body: string
+  /** the last segment of the address it came to */
+  token: string
+  now: Instant
+}
+/** The secrets that a connection accepts now: during a rotation there are two. */
+export interface HookSecrets {
+  /** unguessable last segments of the webhook address, for platforms that do not sign */
+  tokens: readonly string[]
+  /** `whsec_…` signing secrets (Standard Webhooks), for platforms that do */
+  signing: readonly string[]
+}
+export type HookVerdict = { genuine: true; event_id: string } | { genuine: false; reason: string }
+
+/** What a webhook says is worth looking at. Acting on it happens later, outside the webhook. */
+export type Look =
+  /** fetch this order again: its gifts, its seats and who came may have changed */
+  | { kind: 'order'; order: string }
+  /** the signed webhook itself carries the final state of these, nothing need be fetched */
+  | { kind: 'state'; state: OrderState }
+  /** the list of performances changed: one was added, moved or cancelled */
+  | { kind: 'performances' }
+/** `ignored` is a known kind of event that means nothing to us; `unreadable` is set aside for a person. */
+export type Reading = { looks: Look[] } | { ignored: string } | { unreadable: string }
+
+/** One gift as it stands now, whatever happened to it before. */
+export interface GiftState {
+  /** order and line, unique within the connection and for ever the same */
+  reference: string
+  /** what is now paid for this line, in minor units: 0 when it was cancelled or refunded */
+  cents: number
+  /** ISO 4217 */
+  currency: string
+  /** rises with every change of the order (at most 2^53) */
+  version: number
+  given_at: Instant
+  /** what proves the consent: the product's configuration, or what was shown and chosen */
+  evidence: Json
+}
+/** One invitation seat as it stands now at the partner. */
+export interface SeatState {
+  /** the partner's own name for this one way in */
+  position: string
+  status: 'valid' | 'cancelled'
+  /** when it was scanned at the door, null if it was not (or the scan was undone) */
+  scanned_at: Instant | null
+}
+export interface Booking {
+  /** the partner's order */
+  order: string
+  /** our reference, new for each attempt */
+  reference: string
+  /** our reservation's id, as the partner kept it */
+  reservation_id: string
+  seats: SeatState[]
+}
+/** Everything of one order that concerns us, fetched in one go. No name, no address: those fields are never read. */
+export interface OrderState {
+  order: string
+  gifts: GiftState[]
+  /** set when the order is one of our invitations */
+  booking: Booking | null
+}
+
+export interface PartnerPerformance {
+  /** the partner's reference, stable over its life */
+  reference: string
+  title: string
+  /** the series or event that it belongs to, if any */
+  series: string | null
+  venue: string | null
+  starts_at: Instant
+  status: 'scheduled' | 'cancelled'
+  /** seats still free for anyone, null when the partner does not say */
+  seats_free: number | null
+  /** the ordinary price of a seat, null when the partner does not say */
+  public_price_cents: number | null
+}
+
+export interface EnableRequest {
+  hook: { url: string; signing_secret: string }
+  step: { title: Localised; description: Localised }
+}
+/** One thing that `enable` made or found, and whether it is as it should be. */
+export interface Check {
+  name: string
+  ok: boolean
+  detail: string
+}
+export interface Enabled {
+  /** what was provisioned, opaque to us; handed back with every later call */
+  provision: Json
+  checks: Check[]
+}
+
+export interface AllotRequest {
+  performance: string
+  /** seats to keep aside in all; 0 gives them all back */
+  seats: number
+  /** what an earlier call answered, null at first */
+  allotment: Json
+}
+export type Allotted =
+  | { outcome: 'allotted'; seats: number; allotment: Json }
+  | { outcome: 'not_enough_seats'; seats_free: number | null }
+
+export interface ReserveRequest {
+  /** ours, new for each attempt; the partner keeps it and it can be looked up */
+  reference: string
+  reservation_id: string
+  performance: string
+  allotment: Json
+  seats: number
+  access_needs: readonly AccessNeed[]
+}
+/** What a seat has to allow for; never who needs it. */
+export const ACCESS_NEEDS = [
+  'wheelchair',
+  'step_free',
+  'hearing_loop',
+  'audio_description',
+  'sign_language',
+  'calm_seat',
+] as const
+export type AccessNeed = (typeof ACCESS_NEEDS)[number]
+
+export type Reserved =
+  | { outcome: 'confirmed'; booking: Booking }
+  | { outcome: 'sold_out' }
+  | { outcome: 'rejected'; reason: string }
+
+export interface TicketFile {
+  position: string
+  media_type: string
+  bytes: Uint8Array
+}
+export type Tickets =
+  | { outcome: 'ready'; files: TicketFile[] }
+  | { outcome: 'not_ready'; retry_after_ms: number }
+
+/** `positions` null takes the whole booking back. */
+export interface CancelRequest {
+  order: string
+  positions: readonly string[] | null
+}
+export type Cancelled =
+  | { outcome: 'cancelled' }
+  | { outcome: 'already_cancelled' }
+  | { outcome: 'refused'; reason: string }
+
+export interface Scan {
+  order: string
+  position: string
+  /** null when an earlier scan was undone */
+  scanned_at: Instant | null
+}
+export interface Attendance {
+  scans: Scan[]
+  /** hand it back next time; late scans are then included */
+  cursor: Json
+}
+
+/** The partner's own books since `cursor`. */
+export interface Books {
+  gifts: Pick<GiftState, 'reference' | 'cents' | 'currency'>[]
+  bookings: Booking[]
+  cursor: Json
+}
+
+/** An open line to one structure's ticketing. Every method may throw a `PartnerFault`. */
+export interface Partner {
+  /** Provisions what is missing, mends what was changed, and checks it all; safe to repeat. */
+  enable?(request: EnableRequest): Promise<Enabled>
+  /** Takes back what `enable` made; what was sold or booked stays. Safe to repeat. */
+  disable?(): Promise<void>
+  /** Null when the partner knows no such order. */
+  order?(order: string): Promise<OrderState | null>
+  performances?(): Promise<PartnerPerformance[]>
+  allot?(request: AllotRequest): Promise<Allotted>
+  reserve?(request: ReserveRequest): Promise<Reserved>
+  /** Looks up an attempt by our reference; a booking counts only if it carries this reservation's id. Null: there is none. */
+  findBooking?(reference: string, reservation_id: string): Promise<Booking | null>
+  tickets?(order: string): Promise<Tickets>
+  cancel?(request: CancelRequest): Promise<Cancelled>
+  attendance?(performance: string, cursor: Json): Promise<Attendance>
+  reconcile?(cursor: Json): Promise<Books>
+}
+
+/** What a structure's connection says: settings are shown, credentials are not. */
+export interface ConnectionConfig<Settings, Credentials> {
+  settings: Settings
+  credentials: Credentials
+  /** what `enable` answered last, null before */
+  provision: Json
+}
+
+/** One platform, as one exported value. */
+export interface Adapter<Settings = unknown, Credentials = unknown> {
+  /** the word used in the API and in the database */
+  platform: string
+  name: string
+  /** where the platform's own API is described */
+  documentation: string
+  capabilities: Partial<Record<Capability, Verification>>
+  /** what it can not do, in a sentence each, for the generated page */
+  limits: string[]
+  settings: z.ZodType<Settings>
+  credentials: z.ZodType<Credentials>
+  /** the base address that calls go to; checked against private networks before any call */
+  address(settings: Settings): string
+  /** the shortest time between two calls, from the platform's stated rate limit */
+  pace_ms: number
+  /** Is this webhook genuine? Pure: no call is made. */
+  verify(hook: HookRequest, secrets: HookSecrets): Promise<HookVerdict>
+  /** What does this stored body ask us to look at? Pure: no call is made. */
+  read(body: string): Reading
+  open(connection: ConnectionConfig<Settings, Credentials>, tools: PartnerTools): Partner
+}
+export interface PartnerTools {
+  /** makes the client for `address`, with what authenticates us */
+  http(tools: PartnerHttpTools): PartnerHttp
+  now(): Instant
+}
