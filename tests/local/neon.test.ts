@@ -8,10 +8,10 @@ beforeAll(async () => {
   database = await freshDatabase()
   neonConfig.fetchEndpoint = database.neonEndpoint
   const sql = neon(database.url)
-  await sql`create table seat (number int primary key, label text, price_cents bigint check (price_cents >= 0), tags text[])`
+  await sql`create table probe (number int primary key, label text, price_cents bigint check (price_cents >= 0), tags text[])`
 })
 beforeEach(async () => {
-  await neon(database.url)`delete from seat`
+  await neon(database.url)`delete from probe`
   await database.resetRoundTrips()
 })
 
@@ -19,7 +19,7 @@ describe('the local endpoint, through the driver that production uses', () => {
   test('values keep their types, null, accents and arrays included', async () => {
     const sql = neon(database.url)
     const [row] = await sql`
-      insert into seat values (${1}, ${"fauteuil d'été"}, ${12_00}, ${['a', 'b']})
+      insert into probe values (${1}, ${"fauteuil d'été"}, ${12_00}, ${['a', 'b']})
       returning *, null as nothing, true as yes, now() as at, '{"a": 1}'::jsonb as body`
     expect(row).toMatchObject({ number: 1, label: "fauteuil d'été", price_cents: '1200', tags: ['a', 'b'] })
     expect(row).toMatchObject({ nothing: null, yes: true, body: { a: 1 } })
@@ -30,8 +30,8 @@ describe('the local endpoint, through the driver that production uses', () => {
     const sql = neon(database.url)
     const [inserted, counted] = await sql.transaction(
       [
-        sql`insert into seat (number) values (1), (2) returning number`,
-        sql`select count(*)::int as n from seat`,
+        sql`insert into probe (number) values (1), (2) returning number`,
+        sql`select count(*)::int as n from probe`,
       ],
       { isolationLevel: 'Serializable' },
     )
@@ -48,27 +48,27 @@ describe('the local endpoint, through the driver that production uses', () => {
     ])
     expect(await sql.transaction(asked)).toEqual([[{ level: 'read committed' }]])
     await expect(
-      sql.transaction([sql`insert into seat (number) values (9)`], { readOnly: true }),
+      sql.transaction([sql`insert into probe (number) values (9)`], { readOnly: true }),
     ).rejects.toMatchObject({ code: '25006' })
   })
 
   test('a batch that fails leaves nothing behind, and the connection serves again', async () => {
     const sql = neon(database.url)
-    const batch = [sql`insert into seat (number) values (7)`, sql`insert into seat (number) values (7)`]
+    const batch = [sql`insert into probe (number) values (7)`, sql`insert into probe (number) values (7)`]
     await expect(sql.transaction(batch)).rejects.toMatchObject({
       code: '23505',
-      constraint: 'seat_pkey',
-      table: 'seat',
+      constraint: 'probe_pkey',
+      table: 'probe',
       detail: 'Key (number)=(7) already exists.',
     })
-    expect(await sql`select * from seat`).toEqual([])
+    expect(await sql`select * from probe`).toEqual([])
   })
 
   test('an error of a single query has the name of the constraint', async () => {
     const sql = neon(database.url)
-    await expect(sql`insert into seat values (1, 'a', ${-1})`).rejects.toMatchObject({
+    await expect(sql`insert into probe values (1, 'a', ${-1})`).rejects.toMatchObject({
       code: '23514',
-      constraint: 'seat_price_cents_check',
+      constraint: 'probe_price_cents_check',
     })
   })
 

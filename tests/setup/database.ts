@@ -1,4 +1,5 @@
 import { afterAll, inject } from 'vitest'
+import { allowLocal } from './network.ts'
 
 export interface TestDatabase {
   /** postgres://…, for `pg` and for DATABASE_URL */
@@ -20,9 +21,11 @@ afterAll(async () => {
 /** A database of its own for a test file, with the whole schema and no rows. */
 export async function freshDatabase(): Promise<TestDatabase> {
   const databases = inject('testDatabases')
+  allowLocal(databases)
   const made = await fetch(databases, { method: 'POST' })
   if (!made.ok) throw new Error(await made.text())
   const { name, url, neon_endpoint } = await made.json<Record<'name' | 'url' | 'neon_endpoint', string>>()
+  allowLocal(neon_endpoint)
   const counter = new URL(`/round-trips?database=${name}`, neon_endpoint)
 
   const database: TestDatabase = {
