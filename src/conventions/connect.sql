@@ -1,0 +1,41 @@
+-- A structure's ticketing, not enabled yet. p: {id, structure_id, platform, settings, credentials, now}
+create or replace function create_connection(p jsonb) returns jsonb language plpgsql as $$
+begin
+  if not exists (select from organisation where id = (p->>'structure_id')::uuid and role = 'structure') then
+    perform refuse('not_found', '{"what": "structure"}');
+  end if;
+  insert into connection (id, structure_id, platform, settings, credentials)
+  values ((p->>'id')::uuid, (p->>'structure_id')::uuid, p->>'platform', p->'settings', p->>'credentials');
+  return jsonb_build_object('id', p->>'id', 'structure_id', p->>'structure_id', 'platform', p->>'platform',
+    'settings', p->'settings', 'state', 'draft');
+end $$;
+
+-- New settings or credentials; takes effect with the next call. p: {id, structure_id, settings, credentials, now}
+create or replace function change_connection(p jsonb) returns jsonb language plpgsql as $$
+begin
+  update connection set settings = coalesce(p->'settings', settings), credentials = coalesce(p->>'credentials', credentials)
+   where id = (p->>'id')::uuid and structure_id = (p->>'structure_id')::uuid;
+  if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
+  return jsonb_build_object('id', p->>'id');
+end $$;
+
+-- What `enable` or `disable` made at the partner. p: {id, state, provision, checks, now}
+create or replace function record_connection(p jsonb) returns jsonb language plpgsql as $$
+begin
+  update connection set state = (p->>'state')::connection_state, provision = p->'provision', checks = p->'checks',
+    checked_at = (p->>'now')::timestamptz where id = (p->>'id')::uuid;
+  if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
+  return p - 'principal' - 'provision';
+end $$;
+
+-- Opens the way for the webhook address of the next generation, before it is registered at the partner; the one
+-- before it stays good for a while. p: {id, overlap_ends_at, now}
+create or replace function rotate_hook(p jsonb) returns jsonb language plpgsql as $$
+declare
+  next integer;
+begin
+  update connection set hook_generation = hook_generation + 1, hook_overlap_ends_at = (p->>'overlap_ends_at')::timestamptz
+   where id = (p->>'id')::uuid returning hook_generation into next;
+  if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
+  return jsonb_build_object('id', p->>'id', 'hook_generation', next);
+end $$;

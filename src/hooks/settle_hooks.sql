@@ -1,0 +1,21 @@
+-- What became of webhooks that were worked on. p: {now, outcomes: [{id, state, reason, next_try_at}]}
+create or replace function settle_hooks(p jsonb) returns void language sql as $$
+  update inbox i set state = o.state::inbox_state, reason = o.reason, tries = i.tries + 1,
+    next_try_at = coalesce(o.next_try_at, i.next_try_at)
+    from jsonb_to_recordset(p->'outcomes') as o(id uuid, state text, reason text, next_try_at timestamptz)
+   where i.id = o.id and i.state = 'received'
+$$;
+
+-- A person asks to try again what was set aside. p: {id, now, principal}
+create or replace function replay_hook(p jsonb) returns jsonb language plpgsql as $$
+begin
+  update inbox set state = 'received', tries = 0, next_try_at = (p->>'now')::timestamptz
+   where id = (p->>'id')::uuid and state = 'set_aside' and body is not null;
+  if not found then perform refuse('not_found', '{"what": "webhook set aside"}'); end if;
+  return jsonb_build_object('id', p->>'id', 'state', 'received');
+end $$;
+
+-- Raw bodies are erased once their keeping time is over. p: {before}
+create or replace function erase_hooks(p jsonb) returns void language sql as $$
+  update inbox set body = null where body is not null and state in ('done', 'ignored') and received_at < (p->>'before')::timestamptz
+$$;

@@ -1,0 +1,31 @@
+-- After the evening: issued seats that nobody used become unused, provisionally until `final_at`. A second time changes nothing.
+-- p: {performance_id, final_at, now}. Answers {used, unused}.
+create or replace function close_evening(p jsonb) returns jsonb language plpgsql as $$
+declare
+  at timestamptz := (p->>'now')::timestamptz;
+  f performance;
+  closing record;
+begin
+  select * into f from performance where id = (p->>'performance_id')::uuid for update;
+  if not found then perform refuse('not_found', '{"what": "performance"}'); end if;
+  if f.state = 'cancelled' then perform refuse('performance_cancelled'); end if;
+  if f.starts_at > at then perform refuse('evening_not_over', jsonb_build_object('starts_at', f.starts_at)); end if;
+  if f.closed_at is null then
+    update performance set closed_at = at, final_at = (p->>'final_at')::timestamptz where id = f.id;
+    update invitation set state = 'closed' where performance_id = f.id and state = 'open';
+  end if;
+  for closing in
+    with unused as (
+      update seat s set state = 'unused' from reservation r join invitation i on i.id = r.invitation_id
+       where s.reservation_id = r.id and i.performance_id = f.id and s.state = 'issued'
+      returning s.convention_id
+    )
+    select convention_id, count(*) as seats from unused group by convention_id
+  loop
+    perform post(closing.convention_id, 'evening', f.id || ':' || extract(epoch from at), at,
+      jsonb_build_array(line('issued', 'unused', closing.seats)));
+  end loop;
+  return (select jsonb_build_object('used', count(*) filter (where s.state = 'used'), 'unused', count(*) filter (where s.state = 'unused'))
+            from seat s join reservation r on r.id = s.reservation_id join invitation i on i.id = r.invitation_id
+           where i.performance_id = f.id);
+end $$;

@@ -1,0 +1,20 @@
+-- Posts one entry, once: a cause that was posted before answers null and changes nothing.
+-- lines: [{debit, credit, amount}, …]; lines of zero are left out.
+create or replace function post(convention uuid, why cause, why_id text, at timestamptz, lines jsonb)
+returns bigint language plpgsql as $$
+declare
+  posted bigint;
+begin
+  insert into entry (convention_id, cause, cause_id, at) values (convention, why, why_id, at)
+  on conflict (cause, cause_id) do nothing returning id into posted;
+  if posted is null then return null; end if;
+  insert into posting (entry_id, n, convention_id, debit, credit, amount)
+  select posted, n, convention, (line->>'debit')::account, (line->>'credit')::account, (line->>'amount')::bigint
+    from jsonb_array_elements(lines) with ordinality as given(line, n)
+   where (line->>'amount')::bigint > 0;
+  return posted;
+end $$;
+
+create or replace function line(debit account, credit account, amount bigint) returns jsonb language sql immutable as $$
+  select jsonb_build_object('debit', debit, 'credit', credit, 'amount', amount)
+$$;

@@ -1,0 +1,69 @@
+-- Posts a batch of observed gifts in one round trip: the difference between what is paid now and what was posted before.
+-- No shared row is touched. A version that does not rise changes nothing, so duplicates and disorder cost nothing.
+-- p: {now, observations: [{id, connection_id, reference, cents, version, given_at, evidence}], done: [inbox id]}
+-- Answers {conventions: [those whose fund has news], suspended: gifts that no convention in force collects}.
+create or replace function post_gifts(p jsonb) returns jsonb language plpgsql as $$
+declare
+  at timestamptz := (p->>'now')::timestamptz;
+  news uuid[];
+  suspended integer;
+begin
+  with observed as (
+    -- the newest of each, in one order for all writers, so that two batches never wait for each other in a ring
+    select distinct on (o.connection_id, o.reference) o.*
+      from jsonb_to_recordset(p->'observations') as o(id uuid, connection_id uuid, reference text, cents bigint,
+             version bigint, given_at timestamptz, evidence jsonb)
+     order by o.connection_id, o.reference, o.version desc
+  ),
+  placed as (
+    select o.*, v.convention_id, v.number as convention_version
+      from observed o
+      left join lateral (
+        select c.id as convention_id, v.number
+          from connection n
+          join convention c on c.structure_id = n.structure_id
+           and tstzrange(c.collects_from, c.collects_until) @> o.given_at
+          join convention_version v on v.convention_id = c.id and v.in_force_at <= at
+         where n.id = o.connection_id
+         order by v.in_force_at <= o.given_at desc, v.number desc limit 1) v on true
+  ),
+  kept as (
+    insert into gift as g (id, connection_id, reference, cents, version, convention_id, convention_version,
+      posted_cents, given_at, observed_at, evidence)
+    select id, connection_id, reference, cents, version, convention_id, convention_version,
+      case when convention_id is null then 0 else cents end, given_at, at, evidence
+      from placed order by connection_id, reference
+    on conflict (connection_id, reference) do update set
+      cents = excluded.cents, version = excluded.version, observed_at = excluded.observed_at,
+      convention_id = coalesce(g.convention_id, excluded.convention_id),
+      convention_version = coalesce(g.convention_version, excluded.convention_version),
+      posted_before_cents = g.posted_cents,
+      posted_cents = case when coalesce(g.convention_id, excluded.convention_id) is null then 0 else excluded.cents end
+      where g.version < excluded.version
+         or (g.convention_id is null and excluded.convention_id is not null and g.version <= excluded.version)
+    returning g.id, g.convention_id, g.version, g.posted_cents - g.posted_before_cents as gained
+  ),
+  entered as (
+    insert into entry (convention_id, cause, cause_id, at)
+    select convention_id, 'gift', id || ':' || version, at from kept where gained <> 0
+    returning id, convention_id, cause_id
+  ),
+  posted as (
+    insert into posting (entry_id, n, convention_id, debit, credit, amount)
+    select e.id, 1, e.convention_id,
+      case when k.gained > 0 then 'receivable' else 'taken_back' end::account,
+      case when k.gained > 0 then 'fund' else 'receivable' end::account, abs(k.gained)
+      from entered e join kept k on k.id || ':' || k.version = e.cause_id
+  ),
+  came as (
+    insert into inflow (convention_id, gift_id, cents)
+    select convention_id, id, gained from kept where gained <> 0
+    returning convention_id
+  )
+  select array(select distinct convention_id from came), count(*) filter (where convention_id is null)
+    into news, suspended from kept;
+
+  update inbox set state = 'done', reason = null
+   where id in (select (jsonb_array_elements_text(coalesce(p->'done', '[]')))::uuid) and state <> 'done';
+  return jsonb_build_object('conventions', to_jsonb(news), 'suspended', suspended);
+end $$;

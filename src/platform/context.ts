@@ -1,0 +1,73 @@
+import { uuidv7 } from 'uuidv7'
+import { allowedAddresses } from './addresses.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { openDatabase, type Database } from './database.ts'
+import type { DriveParams, Env, InboxMessage } from './env.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
+
+/** Everything a use case may touch, passed in: nothing below reads a global. */
+export interface Context {
+  db: Database
+  now: Clock
+  newId(): string
+  secrets: Secrets
+  files: Files
+  /** hands the ids of stored webhooks to the queue; what it loses, the sweep finds */
+  enqueue(ids: readonly string[]): Promise<void>
+  /** starts the saga of a reservation; an id that was started before is skipped */
+  drive(runs: readonly { id: string; params: DriveParams }[]): Promise<void>
+  origin: string
+  fetch: typeof fetch
+  private_addresses_allowed: readonly string[]
+  /** one structured line; never a secret, a body or a person */
+  log(event: string, about: Record<string, unknown>): void
+}
+
+/** Where ticket files lie. */
+export interface Files {
+  put(key: string, bytes: Uint8Array<ArrayBuffer>, media_type: string): Promise<void>
+  get(key: string): Promise<{ bytes: ReadableStream | Uint8Array; media_type: string } | null>
+  delete(keys: string[]): Promise<void>
+}
+
+/** Context of a Worker's invocation. */
+export function contextOf(env: Env, now: Clock = systemClock): Context {
+  return {
+    db: openDatabase(env.DATABASE_URL, env.NEON_ENDPOINT),
+    now,
+    newId: uuidv7,
+    secrets: openSecrets(env.MASTER_KEYS),
+    files: bucketFiles(env.FILES),
+    enqueue: async (ids) => {
+      await env.INBOX.sendBatch(ids.map((id): { body: InboxMessage } => ({ body: { id } })))
+    },
+    drive: async (runs) => {
+      if (runs.length > 0) await env.RESERVATIONS.createBatch([...runs])
+    },
+    origin: env.ORIGIN,
+    fetch: (...call) => fetch(...call),
+    private_addresses_allowed: allowedAddresses(env.PRIVATE_ADDRESSES_ALLOWED),
+    log: (event, about) => {
+      // eslint-disable-next-line no-console -- the Worker's log is its standard output
+      console.log(JSON.stringify({ event, ...about }))
+    },
+  }
+}
+
+function bucketFiles(bucket: R2Bucket): Files {
+  return {
+    async put(key, bytes, media_type) {
+      await bucket.put(key, bytes, { httpMetadata: { contentType: media_type } })
+    },
+    async get(key) {
+      const object = await bucket.get(key)
+      return (
+        object && {
+          bytes: object.body,
+          media_type: object.httpMetadata?.contentType ?? 'application/octet-stream',
+        }
+      )
+    },
+    delete: (keys) => bucket.delete(keys),
+  }
+}

@@ -1,0 +1,69 @@
+import { neon, neonConfig, NeonDbError } from '@neondatabase/serverless'
+import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
+import { isProblemCode, Problem } from './problems.ts'
+import * as schema from './schema/index.ts'
+import type { OnceVerb, Verb } from './verbs.ts'
+
+/** Who asks, and under which key this was asked before; see `once.sql`. */
+export interface Claim {
+  key_hash: string
+  roles: readonly string[]
+  idempotency_key: string
+  request_hash: string
+  now: string
+}
+
+export interface Database {
+  /** for reading: drizzle's select builder, each query one round trip */
+  read: NeonHttpDatabase<typeof schema>
+  /** Runs one SQL verb: one round trip, one transaction. Throws `Problem` when it refuses. */
+  call<T>(verb: Verb, arg: object): Promise<T>
+  /** The same for a write of the API, with authorisation and idempotency inside the same round trip. */
+  once<T>(claim: Claim, verb: OnceVerb, arg: object): Promise<{ replayed: boolean; answer: T }>
+}
+
+/** @param endpoint where the HTTP protocol is spoken, when the database is not Neon's own */
+export function openDatabase(url: string, endpoint?: string): Database {
+  if (endpoint) neonConfig.fetchEndpoint = endpoint
+  const sql = neon(url)
+  const one = async <T>(query: string, parameters: unknown[]): Promise<T> => {
+    const [row] = await asProblems(sql.query(query, parameters))
+    return row?.['answer'] as T
+  }
+  return {
+    read: drizzle(sql, { schema, casing: 'snake_case' }),
+    call: (verb, arg) => one(`select ${verb}($1::jsonb) as answer`, [JSON.stringify(arg)]),
+    once: (claim, verb, arg) =>
+      one('select once($1::jsonb, $2, $3::jsonb) as answer', [
+        JSON.stringify(claim),
+        verb,
+        JSON.stringify(arg),
+      ]),
+  }
+}
+
+/** A refusal of ours keeps its code; what is not an answer of the database at all is an outage; the rest is a fault. */
+async function asProblems<T>(query: Promise<T>): Promise<T> {
+  try {
+    return await query
+  } catch (cause) {
+    throw problemOf(cause) ?? cause
+  }
+}
+
+export function problemOf(cause: unknown): Problem | null {
+  if (cause instanceof Problem) return cause
+  const error = cause instanceof Error && cause.cause instanceof NeonDbError ? cause.cause : cause
+  if (!(error instanceof NeonDbError)) return null
+  if (error.code === 'FT000' && isProblemCode(error.message)) {
+    return new Problem(
+      error.message,
+      error.detail ? (JSON.parse(error.detail) as Record<string, unknown>) : {},
+      error,
+    )
+  }
+  // classes of PostgreSQL errors that say nothing about the request: connection, resources, operator, system
+  if (!error.code || /^(08|53|57|58|XX)/.test(error.code))
+    return new Problem('database_unavailable', {}, error)
+  return null
+}

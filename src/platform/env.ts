@@ -1,0 +1,26 @@
+/** What wrangler.toml binds; the queue's and the Workflow's payloads are ids, never content. */
+export interface Env {
+  DATABASE_URL: string
+  /** only where the database is not Neon itself: an endpoint that speaks its HTTP protocol */
+  NEON_ENDPOINT?: string
+  /** `v1:<base64 of 32 bytes>,…`: the first encrypts, all decrypt */
+  MASTER_KEYS: string
+  /** our own address, as partners and people reach it */
+  ORIGIN: string
+  ENVIRONMENT: string
+  /** `host:port`, comma-separated: private addresses that may be called all the same (development) */
+  PRIVATE_ADDRESSES_ALLOWED?: string
+  INBOX: Queue<InboxMessage>
+  RESERVATIONS: Workflow<DriveParams>
+  FILES: R2Bucket
+}
+
+/** One webhook that was stored. */
+export interface InboxMessage {
+  id: string
+}
+
+/** One run of the saga of a reservation: booking it, or taking seats back. */
+export interface DriveParams {
+  reservation_id: string
+}

@@ -1,0 +1,5 @@
+export * from './people.ts'
+export * from './conventions.ts'
+export * from './ledger.ts'
+export * from './gifts.ts'
+export * from './invitations.ts'
