@@ -1,0 +1,68 @@
+import { Webhook } from 'standardwebhooks'
+import { z } from '@hono/zod-openapi'
+import type { HookRequest, HookSecrets, HookVerdict, Reading } from '../contract/index.ts'
+import { orderState } from './orders.ts'
+import { AcsEvent, EVENT_TYPES } from './wire/acs.ts'
+
+/** How far a delivery's timestamp may be from our clock; Standard Webhooks advises five minutes. */
+const TOLERANCE_MS = 5 * 60_000
+const SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
+/**
+ * Is it signed, as Standard Webhooks says, by one of the secrets that hold now, and fresh? The library compares
+ * with its own clock, so only its signature is used: time comes with the request.
+ */
+export async function verify(hook: HookRequest, secrets: HookSecrets): Promise<HookVerdict> {
+  const event_id = hook.headers.get('webhook-id') ?? ''
+  const timestamp = hook.headers.get('webhook-timestamp') ?? ''
+  const signatures = (hook.headers.get('webhook-signature') ?? '').split(' ').slice(0, 10)
+  if (event_id === '' || event_id.length > 200) return no('it has no webhook-id')
+  if (!/^\d{1,12}$/.test(timestamp)) return no('it has no webhook-timestamp in seconds')
+  const sent_ms = Number(timestamp) * 1_000
+  if (Math.abs(Date.parse(hook.now) - sent_ms) > TOLERANCE_MS) {
+    return no(`its timestamp is ${new Date(sent_ms).toISOString()}, more than five minutes from now`)
+  }
+  for (const secret of secrets.signing) {
+    if (!SECRET.test(secret)) continue
+    const expected = new Webhook(secret).sign(event_id, new Date(sent_ms), hook.body)
+    if (signatures.some((signature) => sameText(signature, expected))) return { genuine: true, event_id }
+  }
+  return no('no secret that holds now made its signature')
+}
+
+const no = (reason: string): HookVerdict => ({ genuine: false, reason })
+
+/** Compares in a time that does not depend on where the texts differ. */
+function sameText(left: string, right: string): boolean {
+  if (left.length !== right.length) return false
+  let difference = 0
+  for (let at = 0; at < left.length; at += 1) difference |= left.charCodeAt(at) ^ right.charCodeAt(at)
+  return difference === 0
+}
+
+const Envelope = z.object({ type: z.string().max(100), timestamp: z.string() })
+
+/** Only a gift's state is taken from the webhook itself: it is signed, and its version orders what comes out of turn. */
+export function read(body: string): Reading {
+  let json: unknown
+  try {
+    json = JSON.parse(body)
+  } catch {
+    return { unreadable: 'the body is not JSON' }
+  }
+  const envelope = Envelope.safeParse(json)
+  if (!envelope.success)
+    return { unreadable: 'the body is no Standard Webhooks payload (type, timestamp, data)' }
+  const known: readonly string[] = EVENT_TYPES
+  if (!known.includes(envelope.data.type))
+    return { ignored: `events of type ${envelope.data.type} mean nothing to us` }
+  const event = AcsEvent.safeParse(json)
+  if (!event.success) {
+    const [issue] = event.error.issues
+    return { unreadable: `${envelope.data.type}: ${issue?.path.join('.')} ${issue?.message}` }
+  }
+  const { type, data } = event.data
+  if (type === 'gift.updated') return { looks: [{ kind: 'state', state: orderState(data) }] }
+  if (type === 'performance.updated') return { looks: [{ kind: 'performances' }] }
+  return { looks: [{ kind: 'order', order: data.orderId }] }
+}
