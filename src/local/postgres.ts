@@ -36,6 +36,7 @@ const THROWAWAY = [
   'full_page_writes=off',
   'wal_level=minimal',
   'max_wal_senders=0',
+  'max_wal_size=128MB',
 ]
 
 /**

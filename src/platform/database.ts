@@ -2,7 +2,7 @@ import { neon, neonConfig, NeonDbError } from '@neondatabase/serverless'
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
 import { isProblemCode, Problem } from './problems.ts'
 import * as schema from './schema/index.ts'
-import type { OnceVerb, Verb } from './verbs.ts'
+import type { Answers, OnceAnswers, OnceVerb, Verb } from './verbs.ts'
 
 /** Who asks, and under which key this was asked before; see `once.sql`. */
 export interface Claim {
@@ -17,29 +17,36 @@ export interface Database {
   /** for reading: drizzle's select builder, each query one round trip */
   read: NeonHttpDatabase<typeof schema>
   /** Runs one SQL verb: one round trip, one transaction. Throws `Problem` when it refuses. */
-  call<T>(verb: Verb, arg: object): Promise<T>
+  call<V extends Verb>(verb: V, arg: object): Promise<Answers[V]>
   /** The same for a write of the API, with authorisation and idempotency inside the same round trip. */
-  once<T>(claim: Claim, verb: OnceVerb, arg: object): Promise<{ replayed: boolean; answer: T }>
+  once<V extends OnceVerb>(
+    claim: Claim,
+    verb: V,
+    arg: object,
+  ): Promise<{ replayed: boolean; answer: OnceAnswers[V] }>
 }
 
 /** @param endpoint where the HTTP protocol is spoken, when the database is not Neon's own */
 export function openDatabase(url: string, endpoint?: string): Database {
   if (endpoint) neonConfig.fetchEndpoint = endpoint
   const sql = neon(url)
-  const one = async <T>(query: string, parameters: unknown[]): Promise<T> => {
-    const [row] = await asProblems(sql.query(query, parameters))
-    return row?.['answer'] as T
-  }
   return {
     read: drizzle(sql, { schema, casing: 'snake_case' }),
-    call: (verb, arg) => one(`select ${verb}($1::jsonb) as answer`, [JSON.stringify(arg)]),
+    call: (verb, arg) => one(sql.query(`select ${verb}($1::jsonb) as answer`, [JSON.stringify(arg)])),
     once: (claim, verb, arg) =>
-      one('select once($1::jsonb, $2, $3::jsonb) as answer', [
-        JSON.stringify(claim),
-        verb,
-        JSON.stringify(arg),
-      ]),
+      one(
+        sql.query('select once($1::jsonb, $2, $3::jsonb) as answer', [
+          JSON.stringify(claim),
+          verb,
+          JSON.stringify(arg),
+        ]),
+      ),
   }
+}
+
+async function one<Answer>(query: Promise<Record<string, unknown>[]>): Promise<Answer> {
+  const [row] = await asProblems(query)
+  return row?.['answer'] as Answer
 }
 
 /** A refusal of ours keeps its code; what is not an answer of the database at all is an outage; the rest is a fault. */

@@ -1,44 +1,87 @@
-/** The SQL verbs, each in a file beside the TypeScript that calls it. */
-export type OnceVerb =
-  | 'create_organisation'
-  | 'create_key'
-  | 'revoke_key'
-  | 'create_season'
-  | 'create_connection'
-  | 'change_connection'
-  | 'record_connection'
-  | 'rotate_hook'
-  | 'create_convention'
-  | 'propose_version'
-  | 'approve'
-  | 'propose_surplus'
-  | 'propose_invitation'
-  | 'change_allotment'
-  | 'sync_performances'
-  | 'reserve'
-  | 'give_back'
-  | 'wait_for_seats'
-  | 'answer_waiting'
-  | 'close_evening'
-  | 'replay_hook'
+/** The SQL verbs, each in a file beside the TypeScript that calls it, and what each answers. */
 
-export type Verb =
-  | OnceVerb
-  | 'post_gifts'
-  | 'convert'
-  | 'roll_up'
-  | 'store_hook'
-  | 'settle_hooks'
-  | 'erase_hooks'
-  | 'begin_attempt'
-  | 'end_attempt'
-  | 'issue'
-  | 'release'
-  | 'settle_return'
-  | 'returning_seats'
-  | 'record_scans'
-  | 'claim_halted'
-  | 'ask_waiting'
-  | 'end_turns'
-  | 'raise_trouble'
-  | 'resolve_trouble'
+/** Those that a key may ask for, through `once`. */
+export interface OnceAnswers {
+  create_organisation: object
+  create_key: { id: string; organisation_id: string; label: string }
+  revoke_key: { id: string; revoked: true }
+  create_season: object
+  create_connection: object
+  change_connection: { id: string }
+  record_connection: object
+  rotate_hook: { id: string; hook_generation: number }
+  create_convention: object
+  propose_version: Approved
+  approve: Approved
+  propose_surplus: Approved
+  propose_invitation: Approved
+  change_allotment: { id: string; seats: number; seats_left: number }
+  sync_performances: { performances: number; called_off: string[] }
+  reserve: { id: string; state: 'held'; seats: number; convention_id: string }
+  give_back: { reservation_id: string; returning: string[]; drive: number }
+  wait_for_seats: { id: string; state: 'waiting' }
+  answer_waiting: { id: string; state: 'held' | 'released'; invitation_id: string }
+  close_evening: { used: number; unused: number }
+  replay_hook: { id: string; state: 'received' }
+}
+export type OnceVerb = keyof OnceAnswers
+
+/** `in_effect`: the approvals that it needs are there, and it was carried out. */
+export interface Approved {
+  id: string
+  convention_id: string
+  approvals: ('structure' | 'operator')[]
+  in_effect: boolean
+}
+
+/** Those that only we call: the queue, the Workflow and cron. */
+export interface Answers extends OnceAnswers {
+  post_gifts: { conventions: string[]; suspended: number }
+  post_suspended: { conventions: string[]; posted: number }
+  convert: {
+    opened: number
+    withdrawn: number
+    surplus_cents: number
+    shortfall_cents: number
+    fund_cents: number
+    /** there were more changes than one run takes; call again */
+    more: boolean
+  }
+  roll_up: { moved: boolean }
+  store_hook: { outcome: 'stored' | 'duplicate' | 'unknown' }
+  settle_hooks: null
+  erase_hooks: null
+  begin_attempt: BegunAttempt
+  end_attempt: { state: string }
+  issue: { state: string }
+  release: { state: string; invitation_id?: string }
+  settle_return: { returned: number; invitation_id: string }
+  returning_seats: ReturningSeats | null
+  record_scans: { used: number; undone: number }
+  claim_halted: { id: string; drive: number }[]
+  ask_waiting: { asked: string | null }
+  end_turns: string[]
+  raise_trouble: null
+  resolve_trouble: null
+}
+export type Verb = keyof Answers
+
+export interface BegunAttempt {
+  state: 'asked' | 'held' | 'booked' | 'issued' | 'released' | 'returned'
+  connection_id: string
+  performance_reference: string
+  partner_order: string | null
+  access_needs: string[]
+  allotment: unknown
+  seats: number
+  called_off: boolean
+  attempt: { number: number; reference: string; state: 'started' | 'confirmed'; resumed: boolean } | null
+}
+
+export interface ReturningSeats {
+  connection_id: string
+  order: string
+  /** every seat of the booking is on its way back, or already was */
+  whole: boolean
+  seats: { id: string; position: string }[]
+}

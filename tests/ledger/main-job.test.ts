@@ -23,7 +23,7 @@ test('the whole way of the ledger: gifts, credits, a hold, tickets, one used, on
 
   const { invitation_id, performance_id } = await invite(world, 10)
   const asked = wish(invitation_id, 3)
-  const { answer } = await world.db.once<{ id: string }>(world.claim(world.relay), 'reserve', asked)
+  const { answer } = await world.db.once(world.claim(world.relay), 'reserve', asked)
   expect(await balancesOf(world)).toMatchObject({ available: 1, held: 3 })
   const { order, positions } = await bookAndIssue(world, answer.id, 3)
   expect(await balancesOf(world)).toMatchObject({ held: 0, issued: 3, due_to_structure: 2_400, reserve: 800 })

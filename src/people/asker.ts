@@ -1,0 +1,69 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { getCookie } from 'hono/cookie'
+import type { Request } from '../platform/http.ts'
+import { Problem } from '../platform/problems.ts'
+import { apiKey, organisation } from '../platform/schema/index.ts'
+import { sha256 } from '../platform/secrets.ts'
+import type { OnceAnswers, OnceVerb } from '../platform/verbs.ts'
+
+export type Role = 'operator' | 'structure' | 'relay'
+export const KEY_COOKIE = 'fauteuil_key'
+
+/** Who asks: an organisation, in its role. */
+export interface Asker {
+  organisation_id: string
+  role: Role
+  name: string
+}
+
+/** The access key of a request: a bearer, or the cookie that signing in on a page left. */
+function keyOf(c: Request): string {
+  const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+  const key = bearer ?? getCookie(c, KEY_COOKIE)
+  if (!key) throw new Problem('unauthenticated')
+  return key
+}
+
+/**
+ * For reading: who asks, in one round trip.
+ * @throws Problem unauthenticated, forbidden
+ */
+export async function askerOf(c: Request, roles: readonly Role[]): Promise<Asker> {
+  const hash = await sha256(keyOf(c))
+  const [asker] = await c
+    .get('ctx')
+    .db.read.select({ organisation_id: organisation.id, role: organisation.role, name: organisation.name })
+    .from(apiKey)
+    .innerJoin(organisation, eq(organisation.id, apiKey.organisation_id))
+    .where(and(eq(apiKey.hash, hash), isNull(apiKey.revoked_at)))
+  if (!asker) throw new Problem('unauthenticated')
+  if (!roles.includes(asker.role)) throw new Problem('forbidden', { role: asker.role, roles })
+  return asker
+}
+
+/**
+ * For writing: one SQL verb, with authorisation and idempotency in the same round trip. The key for "once" is the
+ * `Idempotency-Key` header, or what a page's form carries.
+ * @throws Problem unauthenticated, forbidden, idempotency_key_missing, idempotency_key_reused, and what the verb refuses
+ */
+export async function write<V extends OnceVerb>(
+  c: Request,
+  roles: readonly Role[],
+  verb: V,
+  arg: object,
+  form_key?: string,
+): Promise<{ replayed: boolean; answer: OnceAnswers[V] }> {
+  const ctx = c.get('ctx')
+  const idempotency_key = c.req.header('idempotency-key') ?? form_key ?? ''
+  if (!/^[\x21-\x7e]{8,200}$/.test(idempotency_key)) throw new Problem('idempotency_key_missing')
+  const claim = {
+    key_hash: await sha256(keyOf(c)),
+    roles,
+    idempotency_key,
+    request_hash: await sha256(`${c.req.method} ${c.req.path}\n${await c.req.text()}`),
+    now: ctx.now(),
+  }
+  const done = await ctx.db.once(claim, verb, arg)
+  if (done.replayed) c.header('idempotency-replayed', 'true')
+  return done
+}

@@ -1,0 +1,106 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context as HonoContext } from 'hono'
+import type { Context } from './context.ts'
+import { problemOf } from './database.ts'
+import type { Env } from './env.ts'
+import { Problem, PROBLEMS } from './problems.ts'
+
+export type Language = 'fr' | 'en'
+
+/** What every request carries below the first middleware. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: { ctx: Context; request_id: string; language: Language }
+}
+export type Request = HonoContext<AppEnv>
+
+/** The routes of one room; a request that its schemas refuse says which field and why. */
+export function newRoutes(): OpenAPIHono<AppEnv> {
+  return new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) {
+        const issues = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+        throw new Problem('invalid_request', { issues })
+      }
+    },
+  })
+}
+
+/** The one envelope of errors: `{error: {code, message, detail, docs, request_id}}`. */
+export const problemSchema = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      detail: z.record(z.string(), z.unknown()),
+      docs: z.string(),
+      request_id: z.string(),
+    }),
+  })
+  .openapi('Problem')
+
+/** The error answers that a route declares in its OpenAPI. */
+export function problems(...statuses: number[]) {
+  const answer = (status: number) => {
+    const codes = Object.entries(PROBLEMS).flatMap(([code, problem]) =>
+      problem.status === status ? [code] : [],
+    )
+    return { description: codes.join(', '), content: { 'application/json': { schema: problemSchema } } }
+  }
+  return Object.fromEntries([400, 401, 403, 500, 503, ...statuses].map((status) => [status, answer(status)]))
+}
+
+/** Turns whatever was thrown into an answer, once, at the edge. A fault is logged whole; its answer tells only its id. */
+export function answerProblem(thrown: unknown, c: Request): Response {
+  const problem = problemOf(thrown) ?? new Problem('fault', {}, thrown)
+  const { status, ...message } = PROBLEMS[problem.code]
+  const request_id = c.get('request_id') ?? 'none'
+  if (status >= 500) {
+    const cause = problem.cause instanceof Error ? problem.cause : thrown
+    c.get('ctx')?.log('problem', {
+      request_id,
+      code: problem.code,
+      path: c.req.path,
+      cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+    })
+  }
+  const error = {
+    code: problem.code,
+    message: message[c.get('language') ?? 'fr'],
+    detail: problem.detail,
+    docs: `${c.get('ctx')?.origin ?? ''}/problems#${problem.code}`,
+    request_id,
+  }
+  return c.json({ error }, status, {
+    'x-request-id': request_id,
+    ...(status === 503 ? { 'retry-after': '5' } : {}),
+    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+  })
+}
+
+/** French unless English is asked for, by `?lang=en` or the browser's own preference. */
+export function languageOf(lang: string | undefined, accepted: string | undefined): Language {
+  if (lang === 'en' || lang === 'fr') return lang
+  for (const range of (accepted ?? '').split(',')) {
+    const primary = range.trim().slice(0, 2).toLowerCase()
+    if (primary === 'fr' || primary === 'en') return primary
+  }
+  return 'fr'
+}
+
+/** Every list is paged: `?limit=` up to 200 and `?after=` the `next` of the page before. */
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.uuid().optional(),
+})
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.uuid().nullable() })
+
+/** @param rows up to `limit + 1` of them, in the order of their ids */
+export function paged<Row extends { id: string }>(
+  rows: Row[],
+  limit: number,
+): { items: Row[]; next: string | null } {
+  const items = rows.slice(0, limit)
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}
