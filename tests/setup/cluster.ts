@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { Client, Pool } from 'pg'
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { Client } from 'pg'
 import { migrate } from '../../src/local/migrate.ts'
 import { type NeonEndpoint, startNeonEndpoint } from '../../src/local/neon.ts'
 import { startPostgres } from '../../src/local/postgres.ts'
@@ -14,7 +14,7 @@ export interface TestCluster {
   stop(): Promise<void>
 }
 
-const FOLDER = '.fauteuil/tests'
+const FOLDER = roomInMemory() ? `/dev/shm/fauteuil-tests-${process.getuid?.() ?? 0}` : '.fauteuil/tests'
 const TEMPLATE = 'template_migrated'
 
 /** One PostgreSQL and one Neon endpoint for a whole test run, thrown away at its end. */
@@ -22,15 +22,27 @@ export async function startTestCluster(): Promise<TestCluster> {
   sweep()
   const postgres = await startPostgres({ folder: `${FOLDER}/${process.pid}-postgres`, durable: false })
   const neon = await startNeonEndpoint()
-  const admin = new Pool({ connectionString: postgres.url('postgres'), max: 4 })
+  const admin = new Client({ connectionString: postgres.url('postgres') })
+  // The server ends before its last connection has said goodbye.
+  admin.on('error', () => undefined)
+  await admin.connect()
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn(statement: string): Promise<unknown> {
+    const next = last.then(() => admin.query(statement))
+    last = next.catch(() => undefined)
+    return next
+  }
 
   async function stop(): Promise<void> {
-    await Promise.all([neon.stop(), admin.end()])
+    await neon.stop()
+    await admin.end()
     await postgres.stop()
     sweep(process.pid)
   }
   try {
-    await admin.query(`create database ${TEMPLATE}`)
+    // Ten times faster than copying each page, where the file system can do it.
+    await admin.query('set file_copy_method = clone').catch(() => undefined)
+    await admin.query(`create database ${TEMPLATE} strategy file_copy`)
     await migrate(postgres.url(TEMPLATE))
     await admin.query(`alter database ${TEMPLATE} with is_template true allow_connections false`)
   } catch (error) {
@@ -42,13 +54,20 @@ export async function startTestCluster(): Promise<TestCluster> {
     stop,
     async create() {
       const name = `test_${randomBytes(6).toString('hex')}`
-      await admin.query(`create database ${name} template ${TEMPLATE}`)
+      await inTurn(`create database ${name} template ${TEMPLATE} strategy file_copy`)
       return { name, url: postgres.url(name) }
     },
     async drop(name) {
-      await admin.query(`drop database if exists ${Client.prototype.escapeIdentifier(name)} with (force)`)
+      await inTurn(`drop database if exists ${admin.escapeIdentifier(name)} with (force)`)
     },
   }
+}
+
+/** Databases are made ten times faster in memory, and wear no disk. A container's /dev/shm is often too small. */
+function roomInMemory(): boolean {
+  if (!existsSync('/dev/shm')) return false
+  const { bavail, bsize } = statfsSync('/dev/shm')
+  return bavail * bsize > 2 * 1024 ** 3
 }
 
 /** Removes what runs left that ended without their own clean-up (kill -9), and what `own` run made. */
