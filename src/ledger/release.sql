@@ -21,6 +21,9 @@ begin
   update invitation set seats_left = seats_left + paid + offered where id = r.invitation_id;
   perform post(convention, 'release', r.id::text, at, jsonb_build_array(
     line('held', 'available', paid), line('held', 'minted', offered)));
+  if r.state = 'held' and p->>'reason' <> 'performance_cancelled' then
+    perform tell(r.relay_id, 'booking_refused', r.id::text, jsonb_build_object('reservation_id', r.id, 'reason', p->>'reason'), at);
+  end if;
   update waiting set state = 'left' where reservation_id = r.id and state = 'asked';
   return jsonb_build_object('state', 'released', 'invitation_id', r.invitation_id);
 end $$;

@@ -1,1 +1,2 @@
 export * from './asker.ts'
+export * from './send-mails.ts'

@@ -16,11 +16,20 @@ export interface Context {
   enqueue(ids: readonly string[]): Promise<void>
   /** starts the saga of a reservation; an id that was started before is skipped */
   drive(runs: readonly { id: string; params: DriveParams }[]): Promise<void>
+  /** sends one mail; null where none is bound: mails then stay in the outbox, where a page shows them */
+  send: ((mail: Mail) => Promise<void>) | null
   origin: string
+  development: boolean
   fetch: typeof fetch
   private_addresses_allowed: readonly string[]
   /** one structured line; never a secret, a body or a person */
   log(event: string, about: Record<string, unknown>): void
+}
+
+export interface Mail {
+  to: string
+  subject: string
+  text: string
 }
 
 /** Where ticket files lie. */
@@ -44,13 +53,22 @@ export function contextOf(env: Env, now: Clock = systemClock): Context {
     drive: async (runs) => {
       if (runs.length > 0) await env.RESERVATIONS.createBatch([...runs])
     },
+    send: mailer(env),
     origin: env.ORIGIN,
+    development: env.ENVIRONMENT === 'development',
     fetch: (...call) => fetch(...call),
     private_addresses_allowed: allowedAddresses(env.PRIVATE_ADDRESSES_ALLOWED),
     log: (event, about) => {
       // eslint-disable-next-line no-console -- the Worker's log is its standard output
       console.log(JSON.stringify({ event, ...about }))
     },
+  }
+}
+
+function mailer({ EMAIL, MAIL_FROM }: Env): Context['send'] {
+  if (!EMAIL || !MAIL_FROM) return null
+  return async (mail) => {
+    await EMAIL.send({ from: MAIL_FROM, ...mail })
   }
 }
 

@@ -10,6 +10,10 @@ export interface Env {
   ENVIRONMENT: string
   /** `host:port`, comma-separated: private addresses that may be called all the same (development) */
   PRIVATE_ADDRESSES_ALLOWED?: string
+  /** Cloudflare's mail service; without it mails stay in the outbox */
+  EMAIL?: SendEmail
+  /** the sender's address, on a domain that the mail service knows */
+  MAIL_FROM?: string
   INBOX: Queue<InboxMessage>
   RESERVATIONS: Workflow<DriveParams>
   FILES: R2Bucket

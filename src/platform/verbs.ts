@@ -58,9 +58,12 @@ export interface Answers extends OnceAnswers {
   settle_return: { returned: number; invitation_id: string }
   returning_seats: ReturningSeats | null
   record_scans: { used: number; undone: number }
+  keep_attendance_cursor: null
   claim_halted: { id: string; drive: number }[]
   ask_waiting: { asked: string | null }
   end_turns: string[]
+  keep_books: { differences: number }
+  mail_sent: null
   raise_trouble: null
   resolve_trouble: null
 }

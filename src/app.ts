@@ -1,0 +1,37 @@
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { hookRoutes } from './hooks/index.ts'
+import type { Context } from './platform/context.ts'
+import type { Env } from './platform/env.ts'
+import { answerProblem, languageOf, newRoutes } from './platform/http.ts'
+import { Problem } from './platform/problems.ts'
+
+const MAX_BODY_BYTES = 256 * 1024
+
+/** All rooms' routes behind one frame. @param contextOf makes what a request may touch; a test hands in its own */
+export function createApp(contextOf: (env: Env) => Context) {
+  const app = newRoutes()
+  app.onError((thrown, c) => answerProblem(thrown, c))
+  app.notFound((c) => answerProblem(new Problem('not_found', { path: c.req.path }), c))
+  app.use(requestId({ limitLength: 64 }), secureHeaders())
+  app.use(async (c, next) => {
+    c.set('ctx', contextOf(c.env))
+    c.set('request_id', c.get('requestId' as never))
+    c.set('language', languageOf(c.req.query('lang'), c.req.header('accept-language')))
+    await next()
+    c.header('x-request-id', c.get('request_id'))
+  })
+  app.use(
+    '/v1/*',
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new Problem('body_too_large', { max_bytes: MAX_BODY_BYTES })
+      },
+    }),
+  )
+  app.get('/health', (c) => c.json({ ok: true }))
+  app.route('/', hookRoutes)
+  return app
+}

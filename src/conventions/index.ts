@@ -1,0 +1,2 @@
+export * from './hook-address.ts'
+export * from './ticketing.ts'

@@ -1,0 +1,3 @@
+export * from './routes.ts'
+export * from './work.ts'
+export * from './sweep.ts'

@@ -1,0 +1,116 @@
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
+import { postGifts } from '../gifts/index.ts'
+import { offerFreeSeats, recordSeats, syncPerformances } from '../invitations/index.ts'
+import { convert } from '../ledger/index.ts'
+import { later } from '../platform/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { connection as connections, inbox } from '../platform/schema/index.ts'
+import { lookAll, type Looked, type StoredHook } from './look.ts'
+
+/** Waits between tries of one webhook; after the last it is set aside for a person. */
+const BACK_OFF_MS = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 86_400_000]
+
+/**
+ * Works on stored webhooks, up to a queue's batch: looks at what they point to, books seats and gifts (the gifts of all
+ * in one round trip, which also marks their webhooks done), then converts. What fails is tried again later, alone.
+ */
+export async function workHooks(ctx: Context, ids: readonly string[]): Promise<void> {
+  const hooks = await stillWaiting(ctx, ids)
+  const looked = (
+    await Promise.all(
+      [...Map.groupBy(hooks, (hook) => hook.connection.id).values()].map((of) =>
+        lookAll(ctx, of[0]!.connection, of),
+      ),
+    )
+  ).flat()
+  const seen = looked.filter((one) => one.outcome === 'seen')
+
+  // Seats first: they can be recorded again, while a webhook marked done is not looked at again.
+  for (const { hook, states } of seen) await recordSeats(ctx, hook.connection.id, states)
+  for (const connection_id of new Set(
+    seen.filter((one) => one.performances).map((one) => one.hook.connection.id),
+  )) {
+    await syncPerformances(ctx, connection_id)
+  }
+  const observations = seen.flatMap(({ hook, states }) =>
+    states.flatMap((state) => state.gifts.map((gift) => ({ connection_id: hook.connection.id, gift }))),
+  )
+  if (seen.length > 0) {
+    const conventions = await postGifts(
+      ctx,
+      observations,
+      seen.map(({ hook }) => hook.id),
+    )
+    for (const convention_id of conventions) {
+      if ((await convert(ctx, convention_id)) > 0) await offerFreeSeats(ctx, { convention_id })
+    }
+  }
+  await settle(ctx, looked)
+}
+
+/**
+ * A queue's batch: together when it goes well, else one by one, so that a poison message holds back none of the others.
+ * Answers the ids that failed.
+ */
+export async function workBatch(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  const failed = new Set<string>()
+  try {
+    await workHooks(ctx, ids)
+  } catch (whole) {
+    ctx.log('batch_failed', { webhooks: ids.length, cause: String(whole) })
+    for (const id of ids) {
+      await workHooks(ctx, [id]).catch((cause: unknown) => {
+        failed.add(id)
+        ctx.log('webhook_failed', { id, cause: String(cause) })
+      })
+    }
+  }
+  return failed
+}
+
+/** What the queue gave up on is set aside, for a person to read and replay. */
+export async function setDeadAside(ctx: Context, ids: readonly string[]): Promise<void> {
+  const reason = 'working on it failed again and again; the log tells more'
+  await ctx.db.call('settle_hooks', {
+    now: ctx.now(),
+    outcomes: ids.map((id) => ({ id, state: 'set_aside', reason })),
+  })
+}
+
+async function stillWaiting(ctx: Context, ids: readonly string[]): Promise<StoredHook[]> {
+  const { id, body, tries } = getTableColumns(inbox)
+  return ctx.db.read
+    .select({ id, body, tries, connection: getTableColumns(connections) })
+    .from(inbox)
+    .innerJoin(connections, eq(connections.id, inbox.connection_id))
+    .where(and(inArray(inbox.id, [...ids]), eq(inbox.state, 'received')))
+    .orderBy(inbox.id)
+}
+
+async function settle(ctx: Context, looked: readonly Looked[]): Promise<void> {
+  const now = ctx.now()
+  const outcomes = looked.flatMap((one) => {
+    if (one.outcome === 'seen') return []
+    const { id, tries } = one.hook
+    if (one.outcome !== 'later') return [{ id, state: one.outcome, reason: one.reason }]
+    const wait_ms = BACK_OFF_MS[tries]
+    if (wait_ms === undefined)
+      return [{ id, state: 'set_aside', reason: `tried ${tries + 1} times: ${one.reason}` }]
+    return [
+      { id, state: 'received', reason: one.reason, next_try_at: later(now, Math.max(wait_ms, one.after_ms)) },
+    ]
+  })
+  if (outcomes.length > 0) await ctx.db.call('settle_hooks', { now, outcomes })
+  for (const one of looked) {
+    if (one.outcome === 'set_aside' && one.todo) {
+      const { connection } = one.hook
+      await ctx.db.call('raise_trouble', {
+        kind: 'connection',
+        subject: connection.id,
+        message: one.reason,
+        todo: one.todo,
+        now,
+      })
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Cancelled } from '../../adapters/contract/index.ts'
+import { able, openTicketing } from '../conventions/index.ts'
+import type { Context } from '../platform/context.ts'
+import type { ReturningSeats } from '../platform/verbs.ts'
+import type { Steps } from './drive.ts'
+import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
+import { offerFreeSeats } from './offer-free-seats.ts'
+import { endTrouble, showTrouble } from './trouble.ts'
+
+const WAIT_MS = [2_000, 10_000, 60_000, 300_000]
+
+/**
+ * Takes seats that were given back (or that the venue called off) back at the partner, then frees their credits and
+ * offers them to whoever waits. To cancel again what was cancelled is harmless, so an unknown outcome is asked again.
+ */
+export async function takeBack(ctx: Context, steps: Steps, reservation_id: string): Promise<void> {
+  const going = await steps.step('seats going back', () =>
+    ctx.db.call('returning_seats', { reservation_id, now: ctx.now() }),
+  )
+  if (!going || going.seats.length === 0) return
+  let answer = await steps.step('cancel', () => cancelAtPartner(ctx, going))
+  for (const [n, wait_ms] of WAIT_MS.entries()) {
+    if (!isFault(answer) || (answer.fault !== 'retry' && answer.fault !== 'look_up')) break
+    await steps.sleep(`wait to cancel ${n}`, Math.max(wait_ms, answer.after_ms))
+    answer = await steps.step(`cancel ${n}`, () => cancelAtPartner(ctx, going))
+  }
+  const outcome = answer
+  if (isFault(outcome)) {
+    await steps.step('say', () => showTrouble(ctx, 'return', reservation_id, outcome.message, outcome.todo))
+    return
+  }
+  await steps.step('settle return', () => settle(ctx, reservation_id, going, outcome))
+}
+
+async function cancelAtPartner(ctx: Context, going: ReturningSeats): Promise<Cancelled | Fault> {
+  const ticketing = await openTicketing(ctx, going.connection_id)
+  const positions = going.whole ? null : going.seats.map(({ position }) => position)
+  return outcomeOf(able(ticketing, 'cancel', 'cancel')({ order: going.order, positions }))
+}
+
+async function settle(
+  ctx: Context,
+  reservation_id: string,
+  going: ReturningSeats,
+  answer: Cancelled,
+): Promise<null> {
+  const seat_ids = going.seats.map(({ id }) => id)
+  const outcome = answer.outcome === 'refused' ? 'refused' : 'cancelled'
+  const { invitation_id, returned } = await ctx.db.call('settle_return', {
+    reservation_id,
+    seat_ids,
+    outcome,
+    now: ctx.now(),
+  })
+  if (answer.outcome === 'refused') {
+    const message = `The venue does not take these seats back: ${answer.reason}`
+    await showTrouble(
+      ctx,
+      'return',
+      reservation_id,
+      message,
+      'The seats stay with the relay. Talk it over with the venue if they should still be freed.',
+    )
+    return null
+  }
+  await endTrouble(ctx, 'return', reservation_id)
+  if (returned > 0) await offerFreeSeats(ctx, { invitation_id })
+  return null
+}

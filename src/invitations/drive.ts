@@ -1,0 +1,28 @@
+import type { Context } from '../platform/context.ts'
+import type { DriveParams } from '../platform/env.ts'
+import { book } from './drive-book.ts'
+import { issueTickets } from './drive-tickets.ts'
+import { takeBack } from './drive-return.ts'
+
+/**
+ * How a saga moves: each `step` is done at least once and its answer remembered, each `sleep` outlives a restart.
+ * In production a Cloudflare Workflow; in a test a few lines.
+ */
+export interface Steps {
+  step<T>(name: string, run: () => Promise<T>): Promise<T>
+  sleep(name: string, duration_ms: number): Promise<void>
+}
+
+/**
+ * Drives a reservation from wherever it stands to its tickets, and seats that are given back to their end. The database
+ * decides every transition; two runs at once do no harm, and one that was lost is started again by the sweep.
+ */
+export async function driveReservation(
+  ctx: Context,
+  steps: Steps,
+  { reservation_id }: DriveParams,
+): Promise<void> {
+  const state = await book(ctx, steps, reservation_id)
+  if (state === 'booked') await issueTickets(ctx, steps, reservation_id)
+  await takeBack(ctx, steps, reservation_id)
+}

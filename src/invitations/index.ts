@@ -1,0 +1,7 @@
+export * from './drive.ts'
+export * from './evening.ts'
+export * from './offer-free-seats.ts'
+export * from './reconcile.ts'
+export * from './record-seats.ts'
+export * from './sweep.ts'
+export * from './sync-performances.ts'

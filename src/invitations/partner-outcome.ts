@@ -1,0 +1,28 @@
+import { PartnerFault } from '../../adapters/contract/index.ts'
+
+/** A partner's fault as a value that a saga's step can remember; what is not a partner's fault is thrown on. */
+export interface Fault {
+  fault: PartnerFault['act']
+  message: string
+  todo: string
+  after_ms: number
+}
+
+export async function outcomeOf<T>(call: Promise<T>): Promise<T | Fault> {
+  try {
+    return await call
+  } catch (cause) {
+    if (!(cause instanceof PartnerFault)) throw cause
+    return {
+      fault: cause.act,
+      message: cause.message,
+      todo:
+        'todo' in cause
+          ? String(cause.todo)
+          : 'Tell the vendor of the ticketing what is shown here; then start the reservation again.',
+      after_ms: 'after_ms' in cause ? Number(cause.after_ms) : 0,
+    }
+  }
+}
+
+export const isFault = (outcome: object | null): outcome is Fault => outcome !== null && 'fault' in outcome

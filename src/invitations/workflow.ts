@@ -1,0 +1,18 @@
+import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers'
+import { contextOf } from '../platform/context.ts'
+import type { DriveParams, Env } from '../platform/env.ts'
+import { driveReservation, type Steps } from './drive.ts'
+
+/** Faults of ours (the database restarts, a bug) are tried again by the engine; a partner's are values of the saga. */
+const RETRIES = { limit: 5, delay: '2 seconds', backoff: 'exponential' } as const
+
+/** The saga of a reservation on Cloudflare's Workflows: each step remembered, each sleep outliving a restart. */
+export class ReservationWorkflow extends WorkflowEntrypoint<Env, DriveParams> {
+  override async run(event: Readonly<WorkflowEvent<DriveParams>>, step: WorkflowStep): Promise<void> {
+    const steps: Steps = {
+      step: (name, run) => step.do(name, { retries: RETRIES, timeout: '2 minutes' }, run as never) as never,
+      sleep: (name, duration_ms) => step.sleep(name, duration_ms),
+    }
+    await driveReservation(contextOf(this.env), steps, event.payload)
+  }
+}
