@@ -11,6 +11,7 @@ export interface PostgresServer {
   port: number
   pid: number
   stop(): Promise<void>
+  ended: Promise<void>
 }
 
 /** Starts the server on `wanted`, or on a free port; returns when it accepts connections. */
@@ -55,7 +56,7 @@ async function tryLaunch(
   const waiting = new AbortController()
   const up = await Promise.race([ready(place.data, pid, waiting.signal), ended.then(() => false)])
   waiting.abort()
-  if (up) return { port, pid, stop: () => stop(server.pid ?? pid, ended, release) }
+  if (up) return { port, pid, ended, stop: () => stop(pid, ended, release) }
   await stop(pid, ended, release)
   return undefined
 }

@@ -22,6 +22,8 @@ export interface Postgres {
   url(database?: string): string
   /** Fast shutdown: open transactions are rolled back, all that was committed is on disk. */
   stop(): Promise<void>
+  /** it ended, asked to or not */
+  ended: Promise<void>
 }
 
 const SETTINGS = [

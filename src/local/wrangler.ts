@@ -41,6 +41,7 @@ export function loadWrangler(folder: string, log: string): Wrangler {
   loaded.catch(() => undefined)
   const group = -(child.pid ?? 0)
   const release = group === 0 ? () => undefined : endWithUs(group, 'TERM')
+  let stopping: Promise<void> | undefined
 
   return {
     ended,
@@ -51,21 +52,23 @@ export function loadWrangler(folder: string, log: string): Wrangler {
       const report = await served
       if ('failed' in report) throw new Error(report.failed)
     },
-    async stop() {
-      if (child.connected) child.send('stop')
-      for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-        const patience = new AbortController()
-        const late = sleep(5_000, 'late', { signal: patience.signal }).catch(() => undefined)
-        const over = (await Promise.race([ended, late])) !== 'late'
-        patience.abort()
-        if (over) break
-        signalGroup(group, signal)
-      }
-      await ended
-      // workerd answers to wrangler; one that wrangler lost is ended here.
-      signalGroup(group, 'SIGKILL')
-      release()
-    },
+    stop: () => (stopping ??= stop()),
+  }
+
+  async function stop(): Promise<void> {
+    if (child.connected) child.send('stop')
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const patience = new AbortController()
+      const late = sleep(5_000, 'late', { signal: patience.signal }).catch(() => undefined)
+      const over = (await Promise.race([ended, late])) !== 'late'
+      patience.abort()
+      if (over) break
+      signalGroup(group, signal)
+    }
+    await ended
+    // workerd answers to wrangler; one that wrangler lost is ended here.
+    signalGroup(group, 'SIGKILL')
+    release()
   }
 }
 
