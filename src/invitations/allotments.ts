@@ -81,11 +81,7 @@ export async function alignAllotment(ctx: Context, ticketing: Ticketing, before:
       .from(invitation)
       .where(eq(invitation.performance_id, performance_id))
     const seats = now?.seats ?? 0
-    const { allotment } = await keepAside(
-      ticketing,
-      { ...before, invitation: now ?? before.invitation },
-      seats,
-    )
+    const { allotment } = await keepAside(ticketing, { ...before, invitation: now ?? null }, seats)
     if (now) await ctx.db.call('change_allotment', { id: now.id, seats, allotment, now: ctx.now() })
     await ctx.db.call('resolve_trouble', trouble)
   } catch (cause) {

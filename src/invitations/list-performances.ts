@@ -44,5 +44,6 @@ export async function listPerformances(
 }
 
 const afterEvening = (after: string | undefined) =>
-  after &&
-  sql`(${performance.starts_at}, ${performance.id}) > (select p.starts_at, p.id from performance p where p.id = ${after})`
+  after === undefined
+    ? undefined
+    : sql`(${performance.starts_at}, ${performance.id}) > (select p.starts_at, p.id from performance p where p.id = ${after})`

@@ -24,10 +24,7 @@ export async function proposeInvitation(c: Request, input: z.infer<typeof propos
   try {
     return (await propose(kept.seats, kept.allotment)).answer
   } catch (refused) {
-    await alignAllotment(ctx, ticketing, {
-      ...evening,
-      invitation: null,
-    })
+    await alignAllotment(ctx, ticketing, evening)
     throw refused
   }
 }

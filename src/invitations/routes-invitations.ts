@@ -1,0 +1,84 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { askerOf, write } from '../people/index.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { invitationState } from '../platform/schema/index.ts'
+import { changeAllotment } from './change-allotment.ts'
+import { listInvitations, oneInvitation } from './list-invitations.ts'
+import { proposeInvitation } from './propose-invitation.ts'
+import { answer, body, idParam, onceHeader } from './route-parts.ts'
+import {
+  allotmentChangeSchema,
+  allotmentSchema,
+  approvedSchema,
+  invitationSchema,
+  proposalSchema,
+} from './schemas.ts'
+
+const tags = ['Invitations']
+const path = '/v1/invitations'
+export const invitationsRoutes = newRoutes()
+
+const list = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'Invitations in the order of their evening',
+  description: 'Relays see those that are open; the two sides that decide see their own, with the terms.',
+  request: { query: pageQuery.extend({ state: z.enum(invitationState.enumValues).optional() }) },
+  responses: { 200: answer('A page of invitations', pageOf(invitationSchema)), ...problems() },
+})
+invitationsRoutes.openapi(list, async (c) => {
+  const asker = await askerOf(c, ['relay', 'structure', 'operator'])
+  return c.json(await listInvitations(c.get('ctx'), asker, c.req.valid('query')), 200)
+})
+
+const one = createRoute({
+  method: 'get',
+  path: `${path}/{id}`,
+  tags,
+  summary: 'One invitation',
+  request: idParam,
+  responses: { 200: answer('The invitation', invitationSchema), ...problems(404) },
+})
+invitationsRoutes.openapi(one, async (c) => {
+  const asker = await askerOf(c, ['relay', 'structure', 'operator'])
+  return c.json(await oneInvitation(c.get('ctx'), asker, c.req.valid('param').id), 200)
+})
+
+const propose = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Put a performance forward for relays',
+  description:
+    'The venue keeps the seats aside first, where its ticketing can. Whoever proposes has said yes; it opens with the other side’s yes.',
+  request: { headers: onceHeader, ...body(proposalSchema) },
+  responses: { 201: answer('Proposed', approvedSchema), ...problems(404, 409, 502) },
+})
+invitationsRoutes.openapi(propose, async (c) => c.json(await proposeInvitation(c, c.req.valid('json')), 201))
+
+const change = createRoute({
+  method: 'patch',
+  path: `${path}/{id}`,
+  tags,
+  summary: 'More or fewer seats kept aside',
+  description: 'Never fewer than are already promised.',
+  request: { ...idParam, headers: onceHeader, ...body(allotmentChangeSchema) },
+  responses: { 200: answer('What is kept aside now', allotmentSchema), ...problems(404, 409, 502) },
+})
+invitationsRoutes.openapi(change, async (c) =>
+  c.json(await changeAllotment(c, c.req.valid('param').id, c.req.valid('json').seats), 200),
+)
+
+const approve = createRoute({
+  method: 'post',
+  path: `${path}/{id}/approve`,
+  tags,
+  summary: 'Say yes to an invitation that the other side proposed',
+  request: { ...idParam, headers: onceHeader },
+  responses: { 200: answer('Approved', approvedSchema), ...problems(404, 409) },
+})
+invitationsRoutes.openapi(approve, async (c) => {
+  const arg = { id: c.req.valid('param').id, subject: 'invitation' }
+  return c.json((await write(c, ['structure', 'operator'], 'approve', arg)).answer, 200)
+})

@@ -1,0 +1,49 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { askerOf } from '../people/index.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { listPerformances } from './list-performances.ts'
+import { answer, idParam, onceHeader } from './route-parts.ts'
+import { performanceSchema } from './schemas.ts'
+import { syncOnRequest } from './sync-performances.ts'
+
+const tags = ['Performances']
+export const performanceRoutes = newRoutes()
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/performances',
+  tags,
+  summary: 'Evenings of the structure’s own ticketing, in the order of their hour',
+  request: {
+    query: pageQuery.extend({
+      upcoming: z.stringbool().optional().describe('only those still to come'),
+      connection_id: z.uuid().optional(),
+    }),
+  },
+  responses: { 200: answer('A page of evenings', pageOf(performanceSchema)), ...problems() },
+})
+performanceRoutes.openapi(list, async (c) => {
+  const asker = await askerOf(c, ['operator', 'structure'])
+  return c.json(await listPerformances(c.get('ctx'), asker, c.req.valid('query')), 200)
+})
+
+const sync = createRoute({
+  method: 'post',
+  path: '/v1/connections/{id}/performances/sync',
+  tags,
+  summary: 'Reads the programme from the ticketing now',
+  description:
+    'Cron and webhooks do the same. What the venue cancelled or moved is carried through to whoever booked it.',
+  request: { ...idParam, headers: onceHeader },
+  responses: {
+    200: answer(
+      'What was read',
+      z.object({
+        performances: z.number().int(),
+        called_off: z.array(z.uuid()).describe('reservations of evenings that the venue has cancelled'),
+      }),
+    ),
+    ...problems(404, 409, 502),
+  },
+})
+performanceRoutes.openapi(sync, async (c) => c.json(await syncOnRequest(c, c.req.valid('param').id), 200))

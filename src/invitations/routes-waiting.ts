@@ -1,0 +1,40 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { askerOf } from '../people/index.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { listWaiting } from './list-waiting.ts'
+import { answer, body, onceHeader } from './route-parts.ts'
+import { waitingSchema, waitingWishSchema } from './schemas.ts'
+import { waitForSeats } from './wait-for-seats.ts'
+
+const tags = ['Waiting list']
+const path = '/v1/waiting'
+export const waitingRoutes = newRoutes()
+
+const wait = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Wait for seats that come free',
+  request: { headers: onceHeader, ...body(waitingWishSchema) },
+  responses: {
+    201: answer('On the list', z.object({ id: z.uuid(), state: z.literal('waiting') })),
+    ...problems(409),
+  },
+})
+waitingRoutes.openapi(wait, async (c) => {
+  const { id, state } = await waitForSeats(c, c.req.valid('json'))
+  return c.json({ id, state }, 201)
+})
+
+const list = createRoute({
+  method: 'get',
+  path,
+  tags,
+  summary: 'What a relay waits for',
+  request: { query: pageQuery },
+  responses: { 200: answer('A page of the list', pageOf(waitingSchema)), ...problems() },
+})
+waitingRoutes.openapi(list, async (c) => {
+  const asker = await askerOf(c, ['relay'])
+  return c.json(await listWaiting(c.get('ctx'), asker, c.req.valid('query')), 200)
+})
