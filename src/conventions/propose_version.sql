@@ -5,7 +5,7 @@ declare
   c convention;
 begin
   select * into c from convention where id = (p->>'convention_id')::uuid
-    and (p->'principal'->>'role' = 'operator' or structure_id = (p->'principal'->>'organisation_id')::uuid) for update;
+    and (p->'principal'->>'role' = 'operator' or structure_id = (p->'principal'->>'organisation_id')::uuid) for no key update;
   if not found then perform refuse('not_found', '{"what": "convention"}'); end if;
   insert into convention_version (id, convention_id, number, seat_price_cents, communication, organisation, planned_seats,
     offer, surplus_use, companions, due_on, holder, receipt, proposed_at, effective_from)

@@ -1,5 +1,6 @@
 -- What became of webhooks that were worked on. p: {now, outcomes: [{id, state, reason, next_try_at}]}
 create or replace function settle_hooks(p jsonb) returns void language sql as $$
+  select from inbox where id in (select (o->>'id')::uuid from jsonb_array_elements(p->'outcomes') o) order by id for update;
   update inbox i set state = o.state::inbox_state, reason = o.reason, tries = i.tries + 1,
     next_try_at = coalesce(o.next_try_at, i.next_try_at)
     from jsonb_to_recordset(p->'outcomes') as o(id uuid, state text, reason text, next_try_at timestamptz)

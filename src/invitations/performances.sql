@@ -1,6 +1,6 @@
 -- What the structure's ticketing plays now. A performance that was cancelled or moved is carried through to whoever booked it.
 -- p: {connection_id, performances: [{id, reference, title, series, venue, starts_at, status, seats_free, public_price_cents}], now}
--- Answers {performances, cancelled: [reservation ids to take back]}.
+-- Answers {performances, called_off: [ids of reservations to take back or let go]}.
 create or replace function sync_performances(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
@@ -10,7 +10,7 @@ declare
 begin
   for theirs in select * from jsonb_to_recordset(p->'performances') as t(id uuid, reference text, title text, series text,
       venue text, starts_at timestamptz, status text, seats_free integer, public_price_cents bigint) order by reference loop
-    select * into ours from performance where connection_id = (p->>'connection_id')::uuid and reference = theirs.reference for update;
+    select * into ours from performance where connection_id = (p->>'connection_id')::uuid and reference = theirs.reference for no key update;
     if not found then
       insert into performance (id, connection_id, reference, title, series, venue, starts_at, state, seats_free, public_price_cents)
       values (theirs.id, (p->>'connection_id')::uuid, theirs.reference, theirs.title, theirs.series, theirs.venue,

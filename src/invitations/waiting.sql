@@ -19,6 +19,7 @@ declare
   at timestamptz := (p->>'now')::timestamptz;
   next waiting;
 begin
+  perform from invitation where id = (p->>'invitation_id')::uuid for no key update;
   select w.* into next from waiting w
     join invitation i on i.id = w.invitation_id and i.state = 'open' and i.seats_left >= w.seats
     join credit_stock k on k.convention_id = i.convention_id and k.available >= w.seats
@@ -41,11 +42,9 @@ end $$;
 create or replace function answer_waiting(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
-  r reservation;
+  r reservation := lock_to_give_back((p->>'reservation_id')::uuid);
 begin
-  select * into r from reservation where id = (p->>'reservation_id')::uuid
-     and relay_id = (p->'principal'->>'organisation_id')::uuid for update;
-  if not found then perform refuse('not_found', '{"what": "reservation"}'); end if;
+  if r.relay_id <> (p->'principal'->>'organisation_id')::uuid then perform refuse('not_found', '{"what": "reservation"}'); end if;
   if r.state <> 'asked' or r.expires_at <= at then perform refuse('turn_is_over'); end if;
   if (p->>'accept')::boolean then
     update reservation set state = 'held', changed_at = at, driven_at = at where id = r.id;
@@ -62,7 +61,9 @@ declare
   free uuid[] := '{}';
 begin
   for over in select id, invitation_id from reservation
-               where state = 'asked' and expires_at <= (p->>'now')::timestamptz order by id limit 100 for update skip locked loop
+               where state = 'asked' and expires_at <= (p->>'now')::timestamptz order by invitation_id, id limit 100 loop
+    -- the relay may have answered in the meantime
+    continue when (lock_to_give_back(over.id)).state <> 'asked';
     perform release(jsonb_build_object('reservation_id', over.id, 'reason', 'no_answer', 'now', p->>'now'));
     free := free || over.invitation_id;
   end loop;

@@ -1,13 +1,12 @@
--- Posts one entry, once: a cause that was posted before answers null and changes nothing.
+-- Posts one entry. The same cause a second time is refused by the index `entry_once`, and with it all that its verb did:
+-- a verb looks at the state first, so that what arrives again does not come this far.
 -- lines: [{debit, credit, amount}, …]; lines of zero are left out.
 create or replace function post(convention uuid, why cause, why_id text, at timestamptz, lines jsonb)
 returns bigint language plpgsql as $$
 declare
   posted bigint;
 begin
-  insert into entry (convention_id, cause, cause_id, at) values (convention, why, why_id, at)
-  on conflict (cause, cause_id) do nothing returning id into posted;
-  if posted is null then return null; end if;
+  insert into entry (convention_id, cause, cause_id, at) values (convention, why, why_id, at) returning id into posted;
   insert into posting (entry_id, n, convention_id, debit, credit, amount)
   select posted, n, convention, (line->>'debit')::account, (line->>'credit')::account, (line->>'amount')::bigint
     from jsonb_array_elements(lines) with ordinality as given(line, n)

@@ -11,9 +11,10 @@ begin
   with observed as (
     -- the newest of each, in one order for all writers, so that two batches never wait for each other in a ring
     select distinct on (o.connection_id, o.reference) o.*
-      from jsonb_to_recordset(p->'observations') as o(id uuid, connection_id uuid, reference text, cents bigint,
-             version bigint, given_at timestamptz, evidence jsonb)
-     order by o.connection_id, o.reference, o.version desc
+      from rows from (jsonb_to_recordset(p->'observations') as (id uuid, connection_id uuid, reference text, cents bigint,
+             version bigint, given_at timestamptz, evidence jsonb))
+           with ordinality as o(id, connection_id, reference, cents, version, given_at, evidence, n)
+     order by o.connection_id, o.reference, o.version desc, o.n
   ),
   placed as (
     select o.*, v.convention_id, v.number as convention_version
@@ -25,7 +26,9 @@ begin
            and tstzrange(c.collects_from, c.collects_until) @> o.given_at
           join convention_version v on v.convention_id = c.id and v.in_force_at <= at
          where n.id = o.connection_id
-         order by v.in_force_at <= o.given_at desc, v.number desc limit 1) v on true
+         -- the one that was shown; where none was in force yet, the first that came
+         order by v.in_force_at <= o.given_at desc,
+           case when v.in_force_at <= o.given_at then -v.number else v.number end limit 1) v on true
   ),
   kept as (
     insert into gift as g (id, connection_id, reference, cents, version, convention_id, convention_version,
@@ -63,7 +66,9 @@ begin
   select array(select distinct convention_id from came), count(*) filter (where convention_id is null)
     into news, suspended from kept;
 
-  update inbox set state = 'done', reason = null
-   where id in (select (jsonb_array_elements_text(coalesce(p->'done', '[]')))::uuid) and state <> 'done';
+  with hooks as (
+    select id from inbox where coalesce(p->'done', '[]') ? id::text and state <> 'done' order by id for update
+  )
+  update inbox set state = 'done', reason = null from hooks where inbox.id = hooks.id;
   return jsonb_build_object('conventions', to_jsonb(news), 'suspended', suspended);
 end $$;

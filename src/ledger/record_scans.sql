@@ -1,28 +1,41 @@
--- What the door saw, seat by seat. A scan after the evening was closed corrects an unused seat; one that was undone is undone.
+-- What the door saw, seat by seat; of one seat the last word counts. A scan after the evening was closed corrects an unused
+-- seat, one that was undone is undone, until the evening is final.
 -- p: {connection_id, scans: [{order, position, scanned_at}], now}. Answers {used, undone}.
 create or replace function record_scans(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
+  theirs uuid := (p->>'connection_id')::uuid;
+  orders text[] := array(select distinct scan->>'order' from jsonb_array_elements(p->'scans') scan);
   change record;
   used integer := 0;
   undone integer := 0;
 begin
+  perform from performance f where f.connection_id = theirs and f.id in (
+    select i.performance_id from reservation r join invitation i on i.id = r.invitation_id where r.partner_order = any(orders))
+   order by f.id for share;
+  perform from reservation r join invitation i on i.id = r.invitation_id join performance f on f.id = i.performance_id
+   where r.partner_order = any(orders) and f.connection_id = theirs order by r.id for update of r;
   for change in
-    select s.id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents, f.closed_at, scan.scanned_at
-      from jsonb_to_recordset(p->'scans') as scan("order" text, position text, scanned_at timestamptz)
-      join reservation r on r.partner_order = scan."order"
-      join invitation i on i.id = r.invitation_id
-      join performance f on f.id = i.performance_id and f.connection_id = (p->>'connection_id')::uuid
-      join seat s on s.reservation_id = r.id and s.position = scan.position
-      join credit k on k.convention_id = s.convention_id and k.number = s.credit_number
-     where case when scan.scanned_at is null then s.state = 'used' else s.state in ('issued', 'unused', 'returning') end
-     order by s.id for update of s
+    select * from (
+      select distinct on (s.id) s.id, s.reservation_id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
+          k.state as credit, f.closed_at, f.final_at, scan.scanned_at
+        from rows from (jsonb_to_recordset(p->'scans') as ("order" text, position text, scanned_at timestamptz))
+          with ordinality as scan("order", position, scanned_at, n)
+        join reservation r on r.partner_order = scan."order"
+        join invitation i on i.id = r.invitation_id
+        join performance f on f.id = i.performance_id and f.connection_id = theirs
+        join seat s on s.reservation_id = r.id and s.position = scan.position
+        join credit k on k.convention_id = s.convention_id and k.number = s.credit_number
+       order by s.id, scan.n desc) seen
+     where (final_at is null or final_at > at)
+       and case when scanned_at is null then state = 'used'
+             else state in ('issued', 'unused', 'returning') and credit = 'spent' end
   loop
     if change.scanned_at is not null then
       perform mark_used(change.id, change.convention_id, change.state, change.scans, change.due_cents, change.price_cents, change.scanned_at, at);
       used := used + 1;
     else
-      perform mark_not_used(change.id, change.convention_id, change.closed_at is not null, change.scans, change.due_cents, at);
+      perform mark_not_used(change.id, change.reservation_id, change.convention_id, change.closed_at is not null, change.scans, change.due_cents, at);
       undone := undone + 1;
     end if;
   end loop;
@@ -39,12 +52,15 @@ begin
     line('reserve', 'due_to_structure', price - due_before)));
 end $$;
 
-create or replace function mark_not_used(s uuid, convention uuid, closed boolean, scans_before integer, due_before bigint, at timestamptz)
-returns void language plpgsql as $$
+-- What falls due when used is not due any more; the version in force when the ticket was issued says which it is.
+create or replace function mark_not_used(s uuid, reservation uuid, convention uuid, closed boolean, scans_before integer,
+  due_before bigint, at timestamptz) returns void language plpgsql as $$
 declare
   due due_on;
 begin
-  select due_on into due from convention_version where convention_id = convention and in_force_at <= at order by number desc limit 1;
+  select v.due_on into due
+    from entry e join convention_version v on v.convention_id = e.convention_id and v.in_force_at <= e.at
+   where e.cause = 'issue' and e.cause_id = reservation::text order by v.number desc limit 1;
   update seat set state = case when closed then 'unused' else 'issued' end::seat_state, scanned_at = null,
     scans = scans_before + 1, due_cents = case when due = 'used' then 0 else due_before end where id = s;
   perform post(convention, 'scan', s || ':' || scans_before + 1, at, jsonb_build_array(

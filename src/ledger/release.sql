@@ -4,44 +4,46 @@
 create or replace function release(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
-  r reservation;
-  convention uuid;
-  paid integer;
-  offered integer;
+  r reservation := lock_to_give_back((p->>'reservation_id')::uuid);
+  leaving uuid[];
+  freed record;
 begin
-  select * into r from reservation where id = (p->>'reservation_id')::uuid for update;
   if r.state not in ('held', 'asked') then return jsonb_build_object('state', r.state); end if;
   if exists (select from attempt where reservation_id = r.id and state in ('started', 'confirmed')) then
     perform refuse('outcome_unknown', jsonb_build_object('reservation_id', r.id));
   end if;
+  leaving := array(select id from seat where reservation_id = r.id and state = 'held');
+  select * into freed from free_credits(leaving);
   update reservation set state = 'released', reason = p->>'reason', changed_at = at where id = r.id;
-  select s.convention_id, paid_count, offered_count into convention, paid, offered
-    from free_credits(array(select id from seat where reservation_id = r.id and state = 'held')) s;
-  update seat set state = 'released' where reservation_id = r.id and state = 'held';
-  update invitation set seats_left = seats_left + paid + offered where id = r.invitation_id;
-  perform post(convention, 'release', r.id::text, at, jsonb_build_array(
-    line('held', 'available', paid), line('held', 'minted', offered)));
-  if r.state = 'held' and p->>'reason' <> 'performance_cancelled' then
-    perform tell(r.relay_id, 'booking_refused', r.id::text, jsonb_build_object('reservation_id', r.id, 'reason', p->>'reason'), at);
-  end if;
+  update seat set state = 'released' where id = any(leaving);
+  update invitation set seats_left = seats_left + cardinality(leaving) where id = r.invitation_id;
+  perform post(freed.convention_id, 'release', r.id::text, at, freed.lines);
   update waiting set state = 'left' where reservation_id = r.id and state = 'asked';
   return jsonb_build_object('state', 'released', 'invitation_id', r.invitation_id);
 end $$;
 
 -- Gives the credits behind these seats back to the stock; those that the structure had offered end with the seat.
-create or replace function free_credits(seats uuid[], out convention_id uuid, out paid_count integer, out offered_count integer)
-language plpgsql as $$
+-- Answers the lines to post: a credit that was spent leaves the issued seats, one that was not leaves the held.
+create or replace function free_credits(seats uuid[], out convention_id uuid, out lines jsonb) language plpgsql as $$
+declare
+  back integer;
 begin
-  -- the stock row first: every writer of credits takes it before any credit
   select s.convention_id into free_credits.convention_id from seat s where s.id = seats[1];
   perform from credit_stock k where k.convention_id = free_credits.convention_id for update;
   with freed as (
     update credit k set seat_id = null, state = case when k.origin = 'structure' and k.price_cents = 0
         then 'withdrawn' else 'available' end::credit_state
+      from credit was
      where k.convention_id = free_credits.convention_id and k.seat_id = any(seats)
-    returning k.state
+       and was.convention_id = k.convention_id and was.number = k.number
+    returning was.state as was, k.state
+  ),
+  moved as (
+    select case was when 'held' then 'held' else 'issued' end::account as was,
+      case state when 'available' then 'available' else 'minted' end::account as now, count(*) as seats
+      from freed group by 1, 2 order by 1, 2
   )
-  select count(*) filter (where state = 'available'), count(*) filter (where state = 'withdrawn')
-    into paid_count, offered_count from freed;
-  update credit_stock k set available = k.available + paid_count where k.convention_id = free_credits.convention_id;
+  select coalesce(jsonb_agg(line(was, now, moved.seats)), '[]'), coalesce(sum(moved.seats) filter (where now = 'available'), 0)
+    into lines, back from moved;
+  update credit_stock k set available = k.available + back where k.convention_id = free_credits.convention_id;
 end $$;

@@ -3,32 +3,35 @@
 create or replace function settle_return(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
-  wanted uuid[] := array(select (jsonb_array_elements_text(p->'seat_ids'))::uuid);
-  r reservation;
-  leaving account;
+  f performance := keep_performance_of((p->>'reservation_id')::uuid);
+  r reservation := lock_to_give_back((p->>'reservation_id')::uuid);
   back uuid[];
   due bigint;
   freed record;
 begin
-  select * into r from reservation where id = (p->>'reservation_id')::uuid for update;
+  select coalesce(array_agg(id order by id), '{}'), coalesce(sum(due_cents), 0) into back, due
+    from seat where reservation_id = r.id and state = 'returning' and p->'seat_ids' ? id::text;
+  if back = '{}' then return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id); end if;
   if p->>'outcome' = 'refused' then
-    update seat set state = 'issued' where reservation_id = r.id and state = 'returning' and id = any(wanted);
+    perform stay_with_guests(back);
+    if f.closed_at is not null then perform mark_unused(array[r.id], f.id, at); end if;
     return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id);
   end if;
-  -- a booking that was called off before its tickets came never left the held account
-  leaving := case when r.state = 'booked' then 'held' else 'issued' end;
-  select coalesce(array_agg(id), '{}'), coalesce(sum(due_cents), 0) into back, due
-    from seat where reservation_id = r.id and state = 'returning' and id = any(wanted);
-  if back = '{}' then return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id); end if;
 
   select * into freed from free_credits(back);
   update seat set state = 'returned', due_cents = 0 where id = any(back);
   update invitation set seats_left = seats_left + cardinality(back) where id = r.invitation_id;
-  perform post(freed.convention_id, 'return', back[1] || ':returned', at, jsonb_build_array(
-    line(leaving, 'available', freed.paid_count), line(leaving, 'minted', freed.offered_count),
-    line('due_to_structure', 'reserve', due)));
+  perform post(freed.convention_id, 'return', back[1] || ':returned', at,
+    freed.lines || line('due_to_structure', 'reserve', due));
   if not exists (select from seat where reservation_id = r.id and state not in ('returned', 'released')) then
     update reservation set state = 'returned', changed_at = at where id = r.id;
   end if;
   return jsonb_build_object('returned', cardinality(back), 'invitation_id', r.invitation_id);
 end $$;
+
+-- A seat whose credit was not spent yet is held again, its ticket still to come.
+create or replace function stay_with_guests(seats uuid[]) returns void language sql as $$
+  update seat s set state = case k.state when 'held' then 'held' else 'issued' end::seat_state
+    from credit k
+   where s.id = any(seats) and k.convention_id = s.convention_id and k.number = s.credit_number
+$$;
