@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path'
 import { cronTriggers, startCron } from './cron.ts'
+import { firstSeed } from './first-seed.ts'
 import { openLocalDatabase } from './local-database.ts'
 import { migrate } from './migrate.ts'
 import { demandPort, freePort } from './ports.ts'
 import { claim } from './running.ts'
-import { developmentKeys } from './secrets.ts'
+import { boxOfficeToken, developmentKeys } from './secrets.ts'
 import { Steps } from './steps.ts'
 import { prepareWorker, startWorker, type LocalWorker } from './worker.ts'
 
@@ -28,6 +29,8 @@ export interface StackOptions {
 }
 export interface Stack {
   urls: { fauteuil: string; box_office: string }
+  /** the bearer token of the box office's API */
+  box_office_token: string
   /** postgres://… */
   database_url: string
   /** null where the database is Neon itself */
@@ -40,73 +43,87 @@ export interface Stack {
 }
 
 /**
- * Brings up the whole: PostgreSQL (or the one of DATABASE_URL), its schema, the demonstration territory the first
- * time, the box office, the Worker. When a step fails, or `signal` aborts, what was started is ended again.
+ * Brings up the whole: PostgreSQL (or the one of DATABASE_URL), its schema, the box office, the demonstration
+ * territory the first time, the Worker. When a step fails, or `signal` aborts, what was started is ended again.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const folder = resolve(options.folder)
-  const environment = options.environment ?? {}
-  const steps = new Steps(options.say ?? (() => undefined), options.signal)
-  const { promise: broken, resolve: breaks } = Promise.withResolvers<string>()
-  const watchOver = (part: string, ended: Promise<void>): void =>
-    void ended.then(() => breaks(`${part} ended by itself`))
-
+  const { say = () => undefined, signal } = options
+  const steps = new Steps(say, signal)
   try {
-    const { worker_port, box_office_port } = options
-    const claimed = claim(
-      folder,
-      `process ${process.pid}${worker_port ? `, http://127.0.0.1:${worker_port}` : ''}`,
-    )
-    steps.undo(await claimed)
-    if (worker_port) await demandPort(worker_port, 'Fauteuil', 'PORT')
-    if (box_office_port) await demandPort(box_office_port, 'the box office', 'BOX_OFFICE_PORT')
-    const port = worker_port ?? (await freePort())
-    const boxOfficeAddress = `127.0.0.1:${box_office_port ?? (await freePort())}`
-
-    const wrangler = prepareWorker(folder)
-    steps.undo(wrangler.stop)
-    steps.onAbort(wrangler.stop)
-
-    const database = await steps.run('the database', () =>
-      openLocalDatabase(join(folder, 'postgres'), environment, options.say),
-    )
-    steps.undo(database.stop)
-    if (database.ended) watchOver('PostgreSQL', database.ended)
-    await steps.run('its schema', () => migrate(database.url))
-
-    const allowed = [boxOfficeAddress, environment['PRIVATE_ADDRESSES_ALLOWED']].filter(Boolean).join(',')
-    const url = `http://127.0.0.1:${port}`
-    const vars = {
-      DATABASE_URL: database.url,
-      ...(database.neon_endpoint === null ? {} : { NEON_ENDPOINT: database.neon_endpoint }),
-      MASTER_KEYS: environment['MASTER_KEYS'] ?? developmentKeys(folder),
-      ORIGIN: url,
-      ENVIRONMENT: 'development',
-      PRIVATE_ADDRESSES_ALLOWED: allowed,
-    }
-    const { config, watch = false } = options
-    const worker = await steps.run('the Worker', () =>
-      startWorker({ folder, port, vars, wrangler, watch, ...(config ? { config } : {}) }),
-    )
-    watchOver('The Worker', worker.ended)
-    if (options.cron) {
-      const stopCron = startCron(await cronTriggers(config), worker.tick, (error) =>
-        options.say?.(String(error)),
-      )
-      steps.undo(async () => stopCron())
-    }
-    return {
-      urls: { fauteuil: url, box_office: `http://${boxOfficeAddress}` },
-      database_url: database.url,
-      neon_endpoint: database.neon_endpoint,
-      tick: worker.tick,
-      stop: () => steps.undoAll(),
-      broken,
-    }
+    return await bringUp(options, steps, say)
   } catch (error) {
     await steps.undoAll()
     // What an aborted step says of itself is only how it was ended.
-    options.signal?.throwIfAborted()
+    signal?.throwIfAborted()
     throw error
+  }
+}
+
+async function bringUp(options: StackOptions, steps: Steps, say: (line: string) => void): Promise<Stack> {
+  const folder = resolve(options.folder)
+  const { environment = {}, config, watch = false, worker_port, box_office_port } = options
+  const { promise: broken, resolve: breaks } = Promise.withResolvers<string>()
+
+  const where = worker_port === undefined ? '' : `, http://127.0.0.1:${worker_port}`
+  steps.undo(await claim(folder, `process ${process.pid}${where}`))
+  if (worker_port !== undefined) await demandPort(worker_port, 'Fauteuil', 'PORT')
+  if (box_office_port !== undefined) await demandPort(box_office_port, 'the box office', 'BOX_OFFICE_PORT')
+  const port = worker_port ?? (await freePort())
+  const origin = `http://127.0.0.1:${port}`
+
+  // Loads while the others start.
+  const wrangler = prepareWorker(folder)
+  steps.undo(wrangler.stop)
+  steps.onAbort(wrangler.stop)
+
+  const database = await steps.run('the database', () =>
+    openLocalDatabase(join(folder, 'postgres'), environment, say),
+  )
+  steps.undo(database.stop)
+  void database.ended?.then(() => breaks('PostgreSQL ended by itself'))
+  await steps.run('its schema', () => migrate(database.url))
+
+  const token = boxOfficeToken(folder)
+  const box_office = await steps.run('the demonstration box office', async () => {
+    const { startBoxOffice } = await import('../../adapters/open/box-office/server.ts')
+    return startBoxOffice({ port: box_office_port ?? 0, folder: join(folder, 'box-office'), token })
+  })
+  steps.undo(box_office.stop)
+
+  const { url: database_url, neon_endpoint } = database
+  const master_keys = environment['MASTER_KEYS'] ?? developmentKeys(folder)
+  const seed = await firstSeed(database_url)
+  if (seed) {
+    const place = { database_url, neon_endpoint, master_keys, origin, folder, say }
+    await steps.run('the demonstration territory', () =>
+      seed({ ...place, box_office: { url: box_office.url, token } }),
+    )
+  }
+
+  const allowed = [new URL(box_office.url).host, environment['PRIVATE_ADDRESSES_ALLOWED']]
+  const vars = {
+    DATABASE_URL: database_url,
+    ...(neon_endpoint === null ? {} : { NEON_ENDPOINT: neon_endpoint }),
+    MASTER_KEYS: master_keys,
+    ORIGIN: origin,
+    ENVIRONMENT: 'development',
+    PRIVATE_ADDRESSES_ALLOWED: allowed.filter(Boolean).join(','),
+  }
+  const worker = await steps.run('the Worker', () =>
+    startWorker({ folder, port, vars, wrangler, watch, ...(config === undefined ? {} : { config }) }),
+  )
+  void worker.ended.then(() => breaks('The Worker ended by itself'))
+  if (options.cron) {
+    const stopCron = startCron(await cronTriggers(config), worker.tick, (error) => say(String(error)))
+    steps.undo(async () => stopCron())
+  }
+  return {
+    urls: { fauteuil: origin, box_office: box_office.url },
+    box_office_token: token,
+    database_url,
+    neon_endpoint,
+    tick: worker.tick,
+    stop: () => steps.undoAll(),
+    broken,
   }
 }
