@@ -8,7 +8,6 @@ import {
   reconcileAll,
   restartHalted,
 } from './invitations/index.ts'
-import { sendMails } from './people/index.ts'
 import { contextOf, type Context } from './platform/context.ts'
 import type { Env, InboxMessage } from './platform/env.ts'
 
@@ -19,7 +18,7 @@ const DEAD_LETTERS = 'fauteuil-inbox-dead'
 const NIGHTLY = '17 3 * * *'
 
 /** Each on its own: one that fails is logged and does not keep the others from their work. */
-const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp, sendMails]
+const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp]
 const every_night = [reconcileAll, pollLateScans, eraseBodies]
 
 async function rollUp(ctx: Context): Promise<void> {

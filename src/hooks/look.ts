@@ -61,7 +61,7 @@ async function look(
       states.push(state)
     }
   } catch (cause) {
-    return failed(hook, cause)
+    return failedLook(hook, cause)
   }
   const refusal = states
     .flatMap((state) => state.gifts)
@@ -83,7 +83,8 @@ function read({ body, connection }: StoredHook): Reading {
     : { unreadable: 'no such platform' }
 }
 
-function failed(hook: StoredHook, cause: unknown): Looked {
+/** What a failure means for the webhook that met it: again later, or a person. */
+export function failedLook(hook: StoredHook, cause: unknown): Looked {
   const reason = cause instanceof Error ? cause.message : String(cause)
   if (cause instanceof PartnerFault && cause.act === 'person') {
     return { hook, outcome: 'set_aside', reason, todo: 'todo' in cause ? String(cause.todo) : reason }

@@ -5,7 +5,7 @@ import { convert } from '../ledger/index.ts'
 import { later } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { connection as connections, inbox } from '../platform/schema/index.ts'
-import { lookAll, type Looked, type StoredHook } from './look.ts'
+import { failedLook, lookAll, type Looked, type StoredHook } from './look.ts'
 
 /** Waits between tries of one webhook; after the last it is set aside for a person. */
 const BACK_OFF_MS = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 86_400_000]
@@ -16,22 +16,16 @@ const BACK_OFF_MS = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 
  */
 export async function workHooks(ctx: Context, ids: readonly string[]): Promise<void> {
   const hooks = await stillWaiting(ctx, ids)
-  const looked = (
+  const found = (
     await Promise.all(
       [...Map.groupBy(hooks, (hook) => hook.connection.id).values()].map((of) =>
         lookAll(ctx, of[0]!.connection, of),
       ),
     )
   ).flat()
+  // Seats and performances first: they can be recorded again, while a webhook marked done is not looked at again.
+  const looked = await withPerformances(ctx, await withSeats(ctx, found))
   const seen = looked.filter((one) => one.outcome === 'seen')
-
-  // Seats first: they can be recorded again, while a webhook marked done is not looked at again.
-  for (const { hook, states } of seen) await recordSeats(ctx, hook.connection.id, states)
-  for (const connection_id of new Set(
-    seen.filter((one) => one.performances).map((one) => one.hook.connection.id),
-  )) {
-    await syncPerformances(ctx, connection_id)
-  }
   const observations = seen.flatMap(({ hook, states }) =>
     states.flatMap((state) => state.gifts.map((gift) => ({ connection_id: hook.connection.id, gift }))),
   )
@@ -46,6 +40,28 @@ export async function workHooks(ctx: Context, ids: readonly string[]): Promise<v
     }
   }
   await settle(ctx, looked)
+}
+
+async function withSeats(ctx: Context, looked: Looked[]): Promise<Looked[]> {
+  for (const one of looked)
+    if (one.outcome === 'seen') await recordSeats(ctx, one.hook.connection.id, one.states)
+  return looked
+}
+
+/** Fetches the programme of each connection whose list of performances changed; if it cannot be had, those webhooks wait. */
+async function withPerformances(ctx: Context, looked: Looked[]): Promise<Looked[]> {
+  const failures = new Map<string, unknown>()
+  const changed = looked
+    .filter((one) => one.outcome === 'seen' && one.performances)
+    .map(({ hook }) => hook.connection.id)
+  for (const connection_id of new Set(changed)) {
+    await syncPerformances(ctx, connection_id).catch((cause: unknown) => failures.set(connection_id, cause))
+  }
+  return looked.map((one) => {
+    const connection_id = one.hook.connection.id
+    const failed = one.outcome === 'seen' && one.performances && failures.has(connection_id)
+    return failed ? failedLook(one.hook, failures.get(connection_id)) : one
+  })
 }
 
 /**

@@ -18,6 +18,9 @@ begin
   update seat set state = 'released' where id = any(leaving);
   update invitation set seats_left = seats_left + cardinality(leaving) where id = r.invitation_id;
   perform post(freed.convention_id, 'release', r.id::text, at, freed.lines);
+  if r.state = 'held' and p->>'reason' <> 'performance_cancelled' then
+    perform tell(r.relay_id, 'booking_refused', r.id::text, jsonb_build_object('reservation_id', r.id, 'reason', p->>'reason'), at);
+  end if;
   update waiting set state = 'left' where reservation_id = r.id and state = 'asked';
   return jsonb_build_object('state', 'released', 'invitation_id', r.invitation_id);
 end $$;
