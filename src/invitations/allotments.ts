@@ -1,16 +1,29 @@
 import { and, eq } from 'drizzle-orm'
 import { PartnerFault, type Json } from '../../adapters/contract/index.ts'
 import { able, asProblem, openConnection, type Ticketing } from '../conventions/index.ts'
-import type { Asker } from '../people/index.ts'
+import { askerOf, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
+import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection, convention, invitation, performance } from '../platform/schema/index.ts'
+
+export const DECIDERS = ['structure', 'operator'] as const
 
 export interface Evening {
   connection: typeof connection.$inferSelect
   performance: typeof performance.$inferSelect
   /** null while the performance is not put forward */
   invitation: typeof invitation.$inferSelect | null
+}
+
+/**
+ * Who asks for something that the venue is called for before it is written here; so the key that `write` will want is
+ * asked for first. @throws Problem idempotency_key_missing, unauthenticated, forbidden
+ */
+export async function decider(c: Request): Promise<Asker> {
+  const asker = await askerOf(c, DECIDERS)
+  if (!c.req.header('idempotency-key')) throw new Problem('idempotency_key_missing')
+  return asker
 }
 
 /** A performance of the asker's, with its ticketing and its invitation. @throws Problem not_found */

@@ -1,9 +1,7 @@
-import { askerOf, write } from '../people/index.ts'
+import { write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
-import { alignAllotment, allotting, eveningOf, keepAside } from './allotments.ts'
+import { alignAllotment, allotting, decider, DECIDERS, eveningOf, keepAside } from './allotments.ts'
 import { offerFreeSeats } from './offer-free-seats.ts'
-
-const DECIDERS = ['structure', 'operator'] as const
 
 /**
  * More seats: the venue keeps them aside first, then they are ours to offer. Fewer: they stop being offered first, then
@@ -12,7 +10,7 @@ const DECIDERS = ['structure', 'operator'] as const
  */
 export async function changeAllotment(c: Request, invitation_id: string, seats: number) {
   const ctx = c.get('ctx')
-  const evening = await eveningOf(ctx, await askerOf(c, DECIDERS), { invitation_id })
+  const evening = await eveningOf(ctx, await decider(c), { invitation_id })
   const ticketing = await allotting(ctx, evening)
   const grows = evening.invitation !== null && seats > evening.invitation.seats
   const kept = ticketing && grows ? await keepAside(ticketing, evening, seats) : null

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
-import { askerOf, write } from '../people/index.ts'
+import { write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
-import { alignAllotment, allotting, eveningOf, keepAside } from './allotments.ts'
+import { alignAllotment, allotting, decider, DECIDERS, eveningOf, keepAside } from './allotments.ts'
 import type { proposalSchema } from './schemas.ts'
 
 /**
@@ -10,10 +10,9 @@ import type { proposalSchema } from './schemas.ts'
  */
 export async function proposeInvitation(c: Request, input: z.infer<typeof proposalSchema>) {
   const ctx = c.get('ctx')
-  const roles = ['structure', 'operator'] as const
-  const evening = await eveningOf(ctx, await askerOf(c, roles), input)
+  const evening = await eveningOf(ctx, await decider(c), input)
   const propose = (seats: number, allotment: unknown) =>
-    write(c, roles, 'propose_invitation', { id: ctx.newId(), ...input, seats, allotment })
+    write(c, DECIDERS, 'propose_invitation', { id: ctx.newId(), ...input, seats, allotment })
 
   // already put forward, by this very request or by another: the database says which
   if (evening.invitation) return (await propose(input.seats, null)).answer

@@ -1,9 +1,12 @@
 import type { PartnerPerformance } from '../../adapters/contract/index.ts'
-import { able, asProblem, openTicketing } from '../conventions/index.ts'
-import { askerOf, write } from '../people/index.ts'
+import { and, eq } from 'drizzle-orm'
+import { able, asProblem, openConnection } from '../conventions/index.ts'
+import { write, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
+import { connection } from '../platform/schema/index.ts'
+import { decider } from './allotments.ts'
 import { startDrive } from './start-drive.ts'
 
 export interface Synced {
@@ -26,20 +29,22 @@ export async function syncPerformances(ctx: Context, connection_id: string): Pro
 /** The same when a person asks for it. @throws Problem */
 export async function syncOnRequest(c: Request, connection_id: string): Promise<Synced> {
   const ctx = c.get('ctx')
-  const asker = await askerOf(c, ['structure', 'operator'])
-  const arg = await asProblem(
-    readProgramme(ctx, connection_id, asker.role === 'structure' ? asker.organisation_id : null),
-  )
+  const arg = await asProblem(readProgramme(ctx, connection_id, await decider(c)))
   const { answer } = await write(c, ['structure', 'operator'], 'sync_performances', arg)
   await driveCalledOff(ctx, answer.called_off)
   return answer
 }
 
-async function readProgramme(ctx: Context, connection_id: string, of_structure: string | null = null) {
-  const ticketing = await openTicketing(ctx, connection_id)
-  const { state, structure_id } = ticketing.connection
-  if (of_structure && structure_id !== of_structure) throw new Problem('not_found', { what: 'connection' })
-  if (state !== 'enabled') throw new Problem('connection_not_enabled', { connection_id, state })
+async function readProgramme(ctx: Context, connection_id: string, asker?: Asker) {
+  const own = asker?.role === 'structure' ? eq(connection.structure_id, asker.organisation_id) : undefined
+  const [found] = await ctx.db.read
+    .select()
+    .from(connection)
+    .where(and(eq(connection.id, connection_id), own))
+  if (!found) throw new Problem('not_found', { what: 'connection' })
+  if (found.state !== 'enabled')
+    throw new Problem('connection_not_enabled', { connection_id, state: found.state })
+  const ticketing = await openConnection(ctx, found)
   const programme = await able(ticketing, 'performances', 'performances')()
   const performances = programme.map((one: PartnerPerformance) => ({ id: ctx.newId(), ...one }))
   return { connection_id, performances }
