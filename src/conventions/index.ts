@@ -1,2 +1,5 @@
 export * from './hook-address.ts'
+export * from './list-connections.ts'
+export * from './list-conventions.ts'
+export * from './routes.ts'
 export * from './ticketing.ts'

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { getCookie } from 'hono/cookie'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
-import { apiKey, organisation } from '../platform/schema/index.ts'
+import { apiKey, idempotency, organisation } from '../platform/schema/index.ts'
 import { sha256 } from '../platform/secrets.ts'
 import type { OnceAnswers, OnceVerb } from '../platform/verbs.ts'
 
@@ -54,16 +54,39 @@ export async function write<V extends OnceVerb>(
   form_key?: string,
 ): Promise<{ replayed: boolean; answer: OnceAnswers[V] }> {
   const ctx = c.get('ctx')
-  const idempotency_key = c.req.header('idempotency-key') ?? form_key ?? ''
-  if (!/^[\x21-\x7e]{8,200}$/.test(idempotency_key)) throw new Problem('idempotency_key_missing')
   const claim = {
+    idempotency_key: idempotencyKeyOf(c, form_key),
     key_hash: await sha256(keyOf(c)),
     roles,
-    idempotency_key,
     request_hash: await sha256(`${c.req.method} ${c.req.path}\n${await c.req.text()}`),
     now: ctx.now(),
   }
   const done = await ctx.db.once(claim, verb, arg)
   if (done.replayed) c.header('idempotency-replayed', 'true')
   return done
+}
+
+/**
+ * Whether this very write was answered before. For a write that has to call a partner first: what was done is not done
+ * again, and `write` then repeats the answer or refuses a key that was used for something else. One round trip.
+ * @throws Problem idempotency_key_missing
+ */
+export async function askedBefore(c: Request, asker: Asker): Promise<boolean> {
+  const known = await c
+    .get('ctx')
+    .db.read.select({ key: idempotency.key })
+    .from(idempotency)
+    .where(
+      and(
+        eq(idempotency.organisation_id, asker.organisation_id),
+        eq(idempotency.key, idempotencyKeyOf(c, undefined)),
+      ),
+    )
+  return known.length > 0
+}
+
+function idempotencyKeyOf(c: Request, form_key: string | undefined): string {
+  const key = c.req.header('idempotency-key') ?? form_key ?? ''
+  if (!/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem('idempotency_key_missing')
+  return key
 }
