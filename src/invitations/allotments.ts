@@ -1,29 +1,16 @@
 import { and, eq } from 'drizzle-orm'
 import { PartnerFault, type Json } from '../../adapters/contract/index.ts'
 import { able, asProblem, openConnection, type Ticketing } from '../conventions/index.ts'
-import { askerOf, type Asker } from '../people/index.ts'
+import { ownOnly, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
-import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection, convention, invitation, performance } from '../platform/schema/index.ts'
-
-export const DECIDERS = ['structure', 'operator'] as const
 
 export interface Evening {
   connection: typeof connection.$inferSelect
   performance: typeof performance.$inferSelect
   /** null while the performance is not put forward */
   invitation: typeof invitation.$inferSelect | null
-}
-
-/**
- * Who asks for something that the venue is called for before it is written here; so the key that `write` will want is
- * asked for first. @throws Problem idempotency_key_missing, unauthenticated, forbidden
- */
-export async function decider(c: Request): Promise<Asker> {
-  const asker = await askerOf(c, DECIDERS)
-  if (!c.req.header('idempotency-key')) throw new Problem('idempotency_key_missing')
-  return asker
 }
 
 /** A performance of the asker's, with its ticketing and its invitation. @throws Problem not_found */
@@ -43,7 +30,7 @@ export async function eveningOf(
         'invitation_id' in which
           ? and(eq(invitation.id, which.invitation_id), eq(convention.id, invitation.convention_id))
           : and(eq(performance.id, which.performance_id), eq(convention.id, which.convention_id)),
-        asker.role === 'structure' ? eq(connection.structure_id, asker.organisation_id) : undefined,
+        ownOnly(asker, connection.structure_id),
       ),
     )
   if (!found)

@@ -1,6 +1,6 @@
-import { write } from '../people/index.ts'
+import { askedBefore, askerOf, BOTH_SIDES, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
-import { alignAllotment, allotting, decider, DECIDERS, eveningOf, keepAside } from './allotments.ts'
+import { alignAllotment, allotting, eveningOf, keepAside } from './allotments.ts'
 import { offerFreeSeats } from './offer-free-seats.ts'
 
 /**
@@ -10,19 +10,19 @@ import { offerFreeSeats } from './offer-free-seats.ts'
  */
 export async function changeAllotment(c: Request, invitation_id: string, seats: number) {
   const ctx = c.get('ctx')
-  const evening = await eveningOf(ctx, await decider(c), { invitation_id })
+  const asker = await askerOf(c, BOTH_SIDES)
+  const evening = await eveningOf(ctx, asker, { invitation_id })
+  const { allotment = null, seats: before = 0 } = evening.invitation ?? {}
+  const change = (kept: unknown) =>
+    write(c, BOTH_SIDES, 'change_allotment', { id: invitation_id, seats, allotment: kept })
+  if (await askedBefore(c, asker)) return (await change(allotment)).answer
+
   const ticketing = await allotting(ctx, evening)
-  const grows = evening.invitation !== null && seats > evening.invitation.seats
+  const grows = seats > before
   const kept = ticketing && grows ? await keepAside(ticketing, evening, seats) : null
-  const change = {
-    id: invitation_id,
-    seats,
-    allotment: kept?.allotment ?? evening.invitation?.allotment ?? null,
-  }
   try {
-    const { answer, replayed } = await write(c, DECIDERS, 'change_allotment', change)
-    // a replay may be older than what was agreed since
-    if (ticketing && (replayed || !grows)) await alignAllotment(ctx, ticketing, evening)
+    const { answer } = await change(kept ? kept.allotment : allotment)
+    if (ticketing && !grows) await alignAllotment(ctx, ticketing, evening)
     if (grows) await offerFreeSeats(ctx, { invitation_id })
     return answer
   } catch (refused) {

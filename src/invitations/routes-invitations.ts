@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { askerOf, write } from '../people/index.ts'
+import { answers, askerOf, bodyOf, idParam, write, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { invitationState } from '../platform/schema/index.ts'
 import { changeAllotment } from './change-allotment.ts'
 import { listInvitations, oneInvitation } from './list-invitations.ts'
 import { proposeInvitation } from './propose-invitation.ts'
-import { answer, body, idParam, onceHeader } from './route-parts.ts'
 import {
   allotmentChangeSchema,
   allotmentSchema,
@@ -14,7 +13,7 @@ import {
   proposalSchema,
 } from './schemas.ts'
 
-const tags = ['Invitations']
+const tags = ['invitations']
 const path = '/v1/invitations'
 export const invitationsRoutes = newRoutes()
 
@@ -25,7 +24,7 @@ const list = createRoute({
   summary: 'Invitations in the order of their evening',
   description: 'Relays see those that are open; the two sides that decide see their own, with the terms.',
   request: { query: pageQuery.extend({ state: z.enum(invitationState.enumValues).optional() }) },
-  responses: { 200: answer('A page of invitations', pageOf(invitationSchema)), ...problems() },
+  responses: { 200: answers(pageOf(invitationSchema), 'A page of invitations'), ...problems() },
 })
 invitationsRoutes.openapi(list, async (c) => {
   const asker = await askerOf(c, ['relay', 'structure', 'operator'])
@@ -37,8 +36,8 @@ const one = createRoute({
   path: `${path}/{id}`,
   tags,
   summary: 'One invitation',
-  request: idParam,
-  responses: { 200: answer('The invitation', invitationSchema), ...problems(404) },
+  request: { params: idParam },
+  responses: { 200: answers(invitationSchema, 'The invitation'), ...problems(404) },
 })
 invitationsRoutes.openapi(one, async (c) => {
   const asker = await askerOf(c, ['relay', 'structure', 'operator'])
@@ -52,8 +51,8 @@ const propose = createRoute({
   summary: 'Put a performance forward for relays',
   description:
     'The venue keeps the seats aside first, where its ticketing can. Whoever proposes has said yes; it opens with the other side’s yes.',
-  request: { headers: onceHeader, ...body(proposalSchema) },
-  responses: { 201: answer('Proposed', approvedSchema), ...problems(404, 409, 502) },
+  request: { headers: writeHeaders, body: bodyOf(proposalSchema) },
+  responses: { 201: answers(approvedSchema, 'Proposed'), ...problems(404, 409, 502) },
 })
 invitationsRoutes.openapi(propose, async (c) => c.json(await proposeInvitation(c, c.req.valid('json')), 201))
 
@@ -63,8 +62,8 @@ const change = createRoute({
   tags,
   summary: 'More or fewer seats kept aside',
   description: 'Never fewer than are already promised.',
-  request: { ...idParam, headers: onceHeader, ...body(allotmentChangeSchema) },
-  responses: { 200: answer('What is kept aside now', allotmentSchema), ...problems(404, 409, 502) },
+  request: { params: idParam, headers: writeHeaders, body: bodyOf(allotmentChangeSchema) },
+  responses: { 200: answers(allotmentSchema, 'What is kept aside now'), ...problems(404, 409, 502) },
 })
 invitationsRoutes.openapi(change, async (c) =>
   c.json(await changeAllotment(c, c.req.valid('param').id, c.req.valid('json').seats), 200),
@@ -75,8 +74,8 @@ const approve = createRoute({
   path: `${path}/{id}/approve`,
   tags,
   summary: 'Say yes to an invitation that the other side proposed',
-  request: { ...idParam, headers: onceHeader },
-  responses: { 200: answer('Approved', approvedSchema), ...problems(404, 409) },
+  request: { params: idParam, headers: writeHeaders },
+  responses: { 200: answers(approvedSchema, 'Approved'), ...problems(404, 409) },
 })
 invitationsRoutes.openapi(approve, async (c) => {
   const arg = { id: c.req.valid('param').id, subject: 'invitation' }

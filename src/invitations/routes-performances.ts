@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { askerOf } from '../people/index.ts'
+import { answers, askerOf, idParam, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { listPerformances } from './list-performances.ts'
-import { answer, idParam, onceHeader } from './route-parts.ts'
 import { performanceSchema } from './schemas.ts'
 import { syncOnRequest } from './sync-performances.ts'
 
-const tags = ['Performances']
+const tags = ['performances']
 export const performanceRoutes = newRoutes()
 
 const list = createRoute({
@@ -20,7 +19,7 @@ const list = createRoute({
       connection_id: z.uuid().optional(),
     }),
   },
-  responses: { 200: answer('A page of evenings', pageOf(performanceSchema)), ...problems() },
+  responses: { 200: answers(pageOf(performanceSchema), 'A page of evenings'), ...problems() },
 })
 performanceRoutes.openapi(list, async (c) => {
   const asker = await askerOf(c, ['operator', 'structure'])
@@ -34,14 +33,14 @@ const sync = createRoute({
   summary: 'Reads the programme from the ticketing now',
   description:
     'Cron and webhooks do the same. What the venue cancelled or moved is carried through to whoever booked it.',
-  request: { ...idParam, headers: onceHeader },
+  request: { params: idParam, headers: writeHeaders },
   responses: {
-    200: answer(
-      'What was read',
+    200: answers(
       z.object({
         performances: z.number().int(),
         called_off: z.array(z.uuid()).describe('reservations of evenings that the venue has cancelled'),
       }),
+      'What was read',
     ),
     ...problems(404, 409, 502),
   },

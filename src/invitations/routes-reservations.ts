@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { askerOf } from '../people/index.ts'
+import { answers, askerOf, bodyOf, idParam, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { reservationState } from '../platform/schema/index.ts'
 import { answerTurn } from './answer-turn.ts'
 import { giveBack } from './give-back.ts'
 import { listReservations, oneReservation } from './list-reservations.ts'
 import { reserve } from './reserve.ts'
-import { answer, body, idParam, onceHeader } from './route-parts.ts'
 import {
   answeredSchema,
   giveBackSchema,
@@ -17,7 +16,7 @@ import {
   wishSchema,
 } from './schemas.ts'
 
-const tags = ['Reservations']
+const tags = ['reservations']
 const path = '/v1/reservations'
 export const reservationRoutes = newRoutes()
 
@@ -28,8 +27,8 @@ const book = createRoute({
   summary: 'Book seats for guests',
   description:
     'Seats and credits are held at once, all or none; the tickets follow by themselves. A number of guests, never a name.',
-  request: { headers: onceHeader, ...body(wishSchema) },
-  responses: { 201: answer('Held; tickets are on their way', heldSchema), ...problems(404, 409) },
+  request: { headers: writeHeaders, body: bodyOf(wishSchema) },
+  responses: { 201: answers(heldSchema, 'Held; tickets are on their way'), ...problems(404, 409) },
 })
 reservationRoutes.openapi(book, async (c) => {
   const { id, state, seats } = await reserve(c, c.req.valid('json'))
@@ -47,7 +46,7 @@ const list = createRoute({
       upcoming: z.stringbool().optional().describe('only evenings still to come'),
     }),
   },
-  responses: { 200: answer('A page of reservations', pageOf(reservationSchema)), ...problems() },
+  responses: { 200: answers(pageOf(reservationSchema), 'A page of reservations'), ...problems() },
 })
 reservationRoutes.openapi(list, async (c) => {
   const asker = await askerOf(c, ['relay', 'operator'])
@@ -61,8 +60,8 @@ const one = createRoute({
   path: `${path}/{id}`,
   tags,
   summary: 'One reservation, seat by seat',
-  request: idParam,
-  responses: { 200: answer('The reservation', reservationInFullSchema), ...problems(404) },
+  request: { params: idParam },
+  responses: { 200: answers(reservationInFullSchema, 'The reservation'), ...problems(404) },
 })
 reservationRoutes.openapi(one, async (c) => {
   const asker = await askerOf(c, ['relay', 'operator'])
@@ -75,8 +74,8 @@ const back = createRoute({
   tags,
   summary: 'Give seats back in time, some or all',
   description: 'The venue takes them back, their credits return, and the waiting list is asked.',
-  request: { ...idParam, headers: onceHeader, ...body(giveBackSchema) },
-  responses: { 200: answer('On their way back', returningSchema), ...problems(404, 409) },
+  request: { params: idParam, headers: writeHeaders, body: bodyOf(giveBackSchema) },
+  responses: { 200: answers(returningSchema, 'On their way back'), ...problems(404, 409) },
 })
 reservationRoutes.openapi(back, async (c) => {
   const { seat_ids } = c.req.valid('json')
@@ -93,8 +92,8 @@ for (const [word, accept] of [
     path: `${path}/{id}/${word}`,
     tags,
     summary: accept ? 'Yes to seats that came free' : 'No to seats that came free: the next is asked',
-    request: { ...idParam, headers: onceHeader },
-    responses: { 200: answer('Answered', answeredSchema), ...problems(404, 409) },
+    request: { params: idParam, headers: writeHeaders },
+    responses: { 200: answers(answeredSchema, 'Answered'), ...problems(404, 409) },
   })
   reservationRoutes.openapi(turn, async (c) => {
     const { id, state } = await answerTurn(c, c.req.valid('param').id, accept)

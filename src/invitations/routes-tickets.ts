@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { askerOf } from '../people/index.ts'
+import { answers, askerOf, idParam } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
-import { answer, idParam } from './route-parts.ts'
 import { ticketSchema } from './schemas.ts'
 import { listTickets, ticketFile } from './tickets.ts'
 
-const tags = ['Tickets']
+const tags = ['tickets']
 export const ticketRoutes = newRoutes()
 
 const list = createRoute({
@@ -13,8 +12,8 @@ const list = createRoute({
   path: '/v1/reservations/{id}/tickets',
   tags,
   summary: 'The tickets of a reservation that are ready',
-  request: { ...idParam, query: pageQuery },
-  responses: { 200: answer('A page of tickets', pageOf(ticketSchema)), ...problems(404) },
+  request: { params: idParam, query: pageQuery },
+  responses: { 200: answers(pageOf(ticketSchema), 'A page of tickets'), ...problems(404) },
 })
 ticketRoutes.openapi(list, async (c) => {
   const asker = await askerOf(c, ['relay'])

@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { askerOf } from '../people/index.ts'
+import { answers, askerOf, bodyOf, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { listWaiting } from './list-waiting.ts'
-import { answer, body, onceHeader } from './route-parts.ts'
 import { waitingSchema, waitingWishSchema } from './schemas.ts'
 import { waitForSeats } from './wait-for-seats.ts'
 
-const tags = ['Waiting list']
+const tags = ['waiting list']
 const path = '/v1/waiting'
 export const waitingRoutes = newRoutes()
 
@@ -15,9 +14,9 @@ const wait = createRoute({
   path,
   tags,
   summary: 'Wait for seats that come free',
-  request: { headers: onceHeader, ...body(waitingWishSchema) },
+  request: { headers: writeHeaders, body: bodyOf(waitingWishSchema) },
   responses: {
-    201: answer('On the list', z.object({ id: z.uuid(), state: z.literal('waiting') })),
+    201: answers(z.object({ id: z.uuid(), state: z.literal('waiting') }), 'On the list'),
     ...problems(409),
   },
 })
@@ -32,7 +31,7 @@ const list = createRoute({
   tags,
   summary: 'What a relay waits for',
   request: { query: pageQuery },
-  responses: { 200: answer('A page of the list', pageOf(waitingSchema)), ...problems() },
+  responses: { 200: answers(pageOf(waitingSchema), 'A page of the list'), ...problems() },
 })
 waitingRoutes.openapi(list, async (c) => {
   const asker = await askerOf(c, ['relay'])

@@ -1,12 +1,11 @@
 import type { PartnerPerformance } from '../../adapters/contract/index.ts'
 import { and, eq } from 'drizzle-orm'
 import { able, asProblem, openConnection } from '../conventions/index.ts'
-import { write, type Asker } from '../people/index.ts'
+import { askedBefore, askerOf, BOTH_SIDES, ownOnly, write, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection } from '../platform/schema/index.ts'
-import { decider } from './allotments.ts'
 import { startDrive } from './start-drive.ts'
 
 export interface Synced {
@@ -29,14 +28,17 @@ export async function syncPerformances(ctx: Context, connection_id: string): Pro
 /** The same when a person asks for it. @throws Problem */
 export async function syncOnRequest(c: Request, connection_id: string): Promise<Synced> {
   const ctx = c.get('ctx')
-  const arg = await asProblem(readProgramme(ctx, connection_id, await decider(c)))
-  const { answer } = await write(c, ['structure', 'operator'], 'sync_performances', arg)
+  const asker = await askerOf(c, BOTH_SIDES)
+  const arg = (await askedBefore(c, asker))
+    ? { connection_id, performances: [] }
+    : await asProblem(readProgramme(ctx, connection_id, asker))
+  const { answer } = await write(c, BOTH_SIDES, 'sync_performances', arg)
   await driveCalledOff(ctx, answer.called_off)
   return answer
 }
 
 async function readProgramme(ctx: Context, connection_id: string, asker?: Asker) {
-  const own = asker?.role === 'structure' ? eq(connection.structure_id, asker.organisation_id) : undefined
+  const own = asker && ownOnly(asker, connection.structure_id)
   const [found] = await ctx.db.read
     .select()
     .from(connection)

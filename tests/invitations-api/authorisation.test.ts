@@ -131,8 +131,8 @@ describe.each(TABLE)('$route', (row) => {
       if (role === 'relay' && row.route.startsWith('GET /v1/invitations')) continue
       if (row.stranger === 'open') continue
       const answer = await ask(stranger, row)
-      if (row.stranger === 'empty') expect(answer.body).toEqual({ items: [], next: null })
-      else expect(answer.status).toBe(row.stranger)
+      const nothing = row.stranger === 'empty' ? [200, []] : [row.stranger, undefined]
+      expect([answer.status, answer.body.items]).toEqual(nothing)
     }
   })
 })

@@ -13,10 +13,10 @@ beforeEach(async () => {
 
 /** Every seat is taken by another relay, one waits, then the seats are given back. */
 async function turn(): Promise<string> {
-  const { world, ask } = house
+  const { world } = house
   const id = await house.issued(world.otherRelay, invitation_id, 2)
-  expect((await ask(world.relay, 'POST', '/v1/waiting', { invitation_id, seats: 2 })).status).toBe(201)
-  const back = await ask(world.otherRelay, 'POST', `/v1/reservations/${id}/give-back`, {})
+  expect((await house.ask(world.relay, 'POST', '/v1/waiting', { invitation_id, seats: 2 })).status).toBe(201)
+  const back = await house.ask(world.otherRelay, 'POST', `/v1/reservations/${id}/give-back`, {})
   const settled = {
     reservation_id: id,
     seat_ids: back.body.returning,
