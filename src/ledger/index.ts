@@ -1,1 +1,5 @@
+export * from './accounts.ts'
 export * from './convert.ts'
+export * from './figures.ts'
+export * from './read-balances.ts'
+export * from './routes.ts'

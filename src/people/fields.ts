@@ -40,6 +40,10 @@ export const instantIn = z.iso
 /** One page of a list, as it was asked for. */
 export type Page = z.infer<typeof pageQuery>
 
+/** A yes or no in an address. */
+export const yesOrNo = z.enum(['true', 'false'])
+export const isYes = (word: 'true' | 'false') => word === 'true'
+
 export const idParam = z.object({ id: z.uuid() })
 
 /** True unless some text in it holds what the database cannot keep; for what an adapter's own schema has let in. */

@@ -4,7 +4,7 @@ import { askerOf, write, type Role } from './asker.ts'
 import { createKey } from './create-key.ts'
 import { createOrganisation } from './create-organisation.ts'
 import { answers, bodyOf, writeHeaders } from './declare.ts'
-import { idParam } from './fields.ts'
+import { idParam, isYes, yesOrNo } from './fields.ts'
 import { listKeys } from './list-keys.ts'
 import { listMails } from './list-mails.ts'
 import { listOrganisations } from './list-organisations.ts'
@@ -14,8 +14,6 @@ import * as schemas from './schemas.ts'
 const EVERYONE: readonly Role[] = ['operator', 'structure', 'relay']
 const OPERATOR: readonly Role[] = ['operator']
 const tags = ['people']
-const yesOrNo = z.enum(['true', 'false'])
-const isYes = (word: 'true' | 'false') => word === 'true'
 
 export const peopleRoutes = newRoutes()
 

@@ -1,0 +1,45 @@
+import { z } from '@hono/zod-openapi'
+import { instant } from '../people/index.ts'
+
+const gift = {
+  id: z.uuid(),
+  connection_id: z.uuid(),
+  reference: z.string().describe('order and line at the ticketing; never who gave'),
+  cents: z.int().describe('what is paid for it now; 0 when it was refunded'),
+  convention_id: z.uuid().nullable().describe('null: in suspense, until a convention in force collects it'),
+  convention_version: z.int().nullable().describe('the version that it was given under'),
+  posted_cents: z.int().describe('what the ledger has booked of it'),
+  given_at: instant,
+  observed_at: instant,
+}
+export const giftSchema = z.object(gift).openapi('Gift')
+
+export const tracedGiftSchema = z
+  .object({
+    ...gift,
+    evidence: z.unknown().describe('what proves the consent'),
+    seats: z
+      .array(
+        z.object({
+          credit_number: z.int(),
+          price_cents: z.int(),
+          cents: z.int().describe('of this gift in it'),
+          fraction: z.number().describe('the same as a part of the seat, between 0 and 1'),
+          state: z
+            .enum(['available', 'held', 'spent', 'withdrawn'])
+            .describe('of the credit; withdrawn: a refund took its cents back before anyone held it'),
+          seat: z
+            .enum(['held', 'issued', 'used', 'unused', 'returning'])
+            .nullable()
+            .describe('what became of the seat that it stands behind now; never whose'),
+        }),
+      )
+      .describe('the seats that it opened, whole or in part, in the order of their numbers'),
+    opened_seats: z.number().describe('the sum of their fractions'),
+    waiting_cents: z.int().describe('not used yet: they open the next seat'),
+    surplus_cents: z.int().describe('past the planned seats'),
+    shortfall_cents: z.int().describe('made good what a refund had left open'),
+    made_good_cents: z.int().describe('covered a refund, of this gift or of another'),
+    taken_back_cents: z.int().describe('what was refunded of this gift since'),
+  })
+  .openapi('TracedGift')

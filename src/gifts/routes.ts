@@ -1,0 +1,43 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { answers, askerOf, BOTH_SIDES, idParam, isYes, mustSeeConvention, yesOrNo } from '../people/index.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { listGifts } from './list-gifts.ts'
+import { giftSchema, tracedGiftSchema } from './list-schemas.ts'
+import { traceGift } from './list-trace.ts'
+
+const tags = ['gifts']
+
+export const giftRoutes = newRoutes()
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/gifts',
+  tags,
+  summary: 'Gifts, of one convention or in suspense (a structure sees its own)',
+  request: {
+    query: pageQuery.extend({
+      convention_id: z.uuid().optional(),
+      suspense: yesOrNo.transform(isYes).optional(),
+    }),
+  },
+  responses: { 200: answers(pageOf(giftSchema), 'A page of them'), ...problems(404) },
+})
+giftRoutes.openapi(list, async (c) => {
+  const asker = await askerOf(c, BOTH_SIDES)
+  const query = c.req.valid('query')
+  if (query.convention_id) await mustSeeConvention(c.get('ctx'), asker, query.convention_id)
+  return c.json(await listGifts(c.get('ctx'), asker, query), 200)
+})
+
+const one = createRoute({
+  method: 'get',
+  path: '/v1/gifts/{id}',
+  tags,
+  summary: 'One gift, with the seats that it opened and what became of them',
+  request: { params: idParam },
+  responses: { 200: answers(tracedGiftSchema, 'The gift and its seats'), ...problems(404) },
+})
+giftRoutes.openapi(one, async (c) => {
+  const asker = await askerOf(c, BOTH_SIDES)
+  return c.json(await traceGift(c.get('ctx'), asker, c.req.valid('param').id), 200)
+})
