@@ -14,6 +14,8 @@ export interface House {
   url: string
   /** what the theatre counts for one invitation seat, in cents */
   seat_price_cents: number
+  /** waits after each failed delivery of a webhook */
+  retries_ms: readonly number[]
   /** switches of a test, null outside tests */
   faults: Faults | null
   /** something is due in the outbox */

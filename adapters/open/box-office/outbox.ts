@@ -89,7 +89,7 @@ async function attempt(
 }
 
 function settle(house: House, { id, attempts }: Message, problem: string | null): void {
-  const wait_ms = RETRIES_MS[attempts]
+  const wait_ms = house.retries_ms[attempts]
   const again = problem !== null && problem !== 'gone' && wait_ms !== undefined
   run(
     house.db,

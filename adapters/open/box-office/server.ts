@@ -4,6 +4,7 @@ import { boxOfficeApp } from './app.ts'
 import { openDatabase } from './database.ts'
 import { makeFaults } from './faults.ts'
 import type { House } from './house.ts'
+import { RETRIES_MS } from './outbox.ts'
 import { postman } from './postman.ts'
 import { seed } from './seed.ts'
 
@@ -22,6 +23,8 @@ export interface BoxOfficeOptions {
   url?: string
   /** what the theatre counts for one invitation seat; 12 € by default */
   seat_price_cents?: number
+  /** waits after each failed delivery of a webhook */
+  retries_ms?: readonly number[]
   /** lets tests break things at `/acs/_test/faults` */
   faults?: boolean
 }
@@ -44,6 +47,7 @@ export async function startBoxOffice(options: BoxOfficeOptions): Promise<BoxOffi
     token,
     url: options.url ?? `http://${host}:${port}`,
     seat_price_cents: options.seat_price_cents ?? 1_200,
+    retries_ms: options.retries_ms ?? RETRIES_MS,
     faults: options.faults ? makeFaults() : null,
     wake: () => {},
   }

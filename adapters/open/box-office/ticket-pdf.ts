@@ -94,7 +94,7 @@ function drawQr(page: PDFPage, code: string): void {
     for (const [column, dark] of modules.entries()) {
       if (!dark) continue
       const at = { x: left + column * module, y: top - (row + 1) * module }
-      page.drawRectangle({ ...at, width: module + 0.05, height: module + 0.05, color: INK })
+      page.drawRectangle({ ...at, width: module + 0.25, height: module + 0.25, color: INK })
     }
   }
 }

@@ -14,7 +14,7 @@ header .wrap { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; align-items:
 header p { margin: 0; font-weight: 700; font-size: 1.15rem; margin-right: auto }
 nav ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem }
 nav a, header a, footer a { display: inline-block; padding: .35rem 0 }
-main { padding-top: 1.5rem; padding-bottom: 3rem; display: block }
+main.wrap { padding-top: 1.75rem; padding-bottom: 3rem }
 h1 { font-size: clamp(1.5rem, 5vw, 2rem); line-height: 1.2; margin: 0 0 1rem }
 h2 { font-size: 1.2rem; line-height: 1.3; margin: 2rem 0 .75rem }
 .list h2 { font-size: 1.1rem; margin: 0 }
@@ -48,9 +48,10 @@ input[aria-invalid=true] { border: 2px solid var(--warn) }
 .main { background: var(--sea); color: #fff }
 .main:hover { background: var(--sea-dark); color: #fff }
 .choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin: 0 0 1.5rem; max-width: 38rem }
-.choices button, .choices form { width: 100% }
+.choices button { width: 100%; padding-inline: .5rem; white-space: nowrap }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0 }
 .total { font-weight: 700 }
+.total > :first-child { flex: 1 1 auto }
 footer { border-top: 1px solid var(--line); color: var(--pale); font-size: .95rem }
 footer .wrap { padding-top: 1rem; padding-bottom: 2rem }
 @media (prefers-reduced-motion: no-preference) { button, .button { transition: background-color .12s } }
