@@ -9,6 +9,7 @@ import { listKeys } from './list-keys.ts'
 import { listMails } from './list-mails.ts'
 import { listOrganisations } from './list-organisations.ts'
 import { listTroubles } from './list-troubles.ts'
+import { problemsPage } from './problems-page.tsx'
 import * as schemas from './schemas.ts'
 
 const EVERYONE: readonly Role[] = ['operator', 'structure', 'relay']
@@ -117,3 +118,5 @@ peopleRoutes.openapi(outbox, async (c) => {
   await askerOf(c, OPERATOR)
   return c.json(await listMails(c.get('ctx'), c.req.valid('query')), 200)
 })
+
+peopleRoutes.get('/problems', (c) => c.html(problemsPage()))

@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { uuidv7 } from 'uuidv7'
+import { createApp } from '../../src/app.ts'
 import type { Context, Mail } from '../../src/platform/context.ts'
 import type { DriveParams } from '../../src/platform/env.ts'
-import { answerProblem, languageOf, newRoutes, type AppEnv } from '../../src/platform/http.ts'
-import { Problem } from '../../src/platform/problems.ts'
+import type { AppEnv } from '../../src/platform/http.ts'
 import { openSecrets } from '../../src/platform/secrets.ts'
 import { NOW, type Actor, type World } from './world.ts'
 
@@ -84,22 +84,13 @@ export function testContext(world: Pick<World, 'db'>, changes: Partial<Context> 
   return { ctx, ...kept }
 }
 
-/** The API on a world's database, asked by `app.request()`. */
+/** The whole API on a world's database, asked by `app.request()`. @param rooms whose routes the app does not mount itself */
 export function testApp(
   world: Pick<World, 'db'>,
   { rooms = [], ...changes }: Partial<Context> & { rooms?: readonly Room[] } = {},
 ): TestApp {
   const { ctx, ...kept } = testContext(world, changes)
-  const app = newRoutes()
-  app.onError((thrown, c) => answerProblem(thrown, c))
-  app.notFound((c) => answerProblem(new Problem('not_found', { path: c.req.path }), c))
-  app.use(async (c, next) => {
-    c.set('ctx', ctx)
-    c.set('request_id', crypto.randomUUID())
-    c.set('language', languageOf(c.req.query('lang'), c.req.header('accept-language')))
-    await next()
-    c.header('x-request-id', c.get('request_id'))
-  })
+  const app = createApp(() => ctx)
   for (const room of rooms) app.route('/', room)
 
   return {
