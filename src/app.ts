@@ -1,7 +1,10 @@
 import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { conventionRoutes } from './conventions/index.ts'
 import { hookRoutes } from './hooks/index.ts'
+import { invitationRoutes } from './invitations/index.ts'
+import { peopleRoutes } from './people/index.ts'
 import type { Context } from './platform/context.ts'
 import type { Env } from './platform/env.ts'
 import { answerProblem, languageOf, newRoutes } from './platform/http.ts'
@@ -32,6 +35,6 @@ export function createApp(contextOf: (env: Env) => Context) {
     }),
   )
   app.get('/health', (c) => c.json({ ok: true }))
-  app.route('/', hookRoutes)
+  for (const room of [hookRoutes, peopleRoutes, conventionRoutes, invitationRoutes]) app.route('/', room)
   return app
 }

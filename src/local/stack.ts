@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path'
 import { cronTriggers, startCron } from './cron.ts'
-import { firstSeed } from './first-seed.ts'
+import { wantsDemonstration } from './first-seed.ts'
 import { openLocalDatabase } from './local-database.ts'
 import { migrate } from './migrate.ts'
 import { demandPort, freePort } from './ports.ts'
 import { claim } from './running.ts'
 import { boxOfficeToken, developmentKeys } from './secrets.ts'
+import { seed } from './seed.ts'
 import { Steps } from './steps.ts'
 import { prepareWorker, startWorker, type LocalWorker } from './worker.ts'
 
@@ -43,8 +44,8 @@ export interface Stack {
 }
 
 /**
- * Brings up the whole: PostgreSQL (or the one of DATABASE_URL), its schema, the box office, the demonstration
- * territory the first time, the Worker. When a step fails, or `signal` aborts, what was started is ended again.
+ * Brings up the whole: PostgreSQL (or the one of DATABASE_URL), its schema, the box office, the the Worker, the
+ * demonstration territory the first time. When a step fails, or `signal` aborts, what was started is ended again.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { say = () => undefined, signal } = options
@@ -92,14 +93,6 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
 
   const { url: database_url, neon_endpoint } = database
   const master_keys = environment['MASTER_KEYS'] ?? developmentKeys(folder)
-  const seed = await firstSeed(database_url)
-  if (seed) {
-    const place = { database_url, neon_endpoint, master_keys, origin, folder, say }
-    await steps.run('the demonstration territory', () =>
-      seed({ ...place, box_office: { url: box_office.url, token } }),
-    )
-  }
-
   const allowed = [new URL(box_office.url).host, environment['PRIVATE_ADDRESSES_ALLOWED']]
   const vars = {
     DATABASE_URL: database_url,
@@ -113,6 +106,10 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
     startWorker({ folder, port, vars, wrangler, watch, ...(config === undefined ? {} : { config }) }),
   )
   void worker.ended.then(() => breaks('The Worker ended by itself'))
+  if (await wantsDemonstration(database_url, folder)) {
+    const place = { database_url, origin, folder, box_office: { url: box_office.url, token } }
+    await steps.run('the demonstration territory', () => seed(place))
+  }
   if (options.cron) {
     const stopCron = startCron(await cronTriggers(config), worker.tick, (error) => say(String(error)))
     steps.undo(async () => stopCron())
