@@ -69,8 +69,9 @@ export function pretixApi(http: PartnerHttp, organizer: string): Api {
         began ??= pageTime(answer.headers)
         items.push(...answer.body.results)
         if (answer.body.next === null) return { items, at: began }
+        if (answer.body.results.length === 0) break
       }
-      throw new PartnerBrokeContract(`GET ${path} does not end after ${PAGES_AT_MOST} pages`)
+      throw new PartnerBrokeContract(`GET ${path} says that there is more, but does not come to an end`)
     },
     async post(schema, path, body, call) {
       const request = { method: 'POST', path: at(path), body, expect: [400], ...call } as const

@@ -28,8 +28,8 @@ export async function cancel(line: Line, { order: code, positions }: CancelReque
   const whole = asked.length === valid.length
   const path = `events/${order.event}/orders/${order.code}/`
   const posted = whole
-    ? await line.api.post(z.unknown(), `${path}mark_canceled/`, { send_email: false })
-    : await line.api.post(z.unknown(), `${path}change/`, {
+    ? await line.api.post(z.unknown(), `${path}mark_canceled/?include=code`, { send_email: false })
+    : await line.api.post(z.unknown(), `${path}change/?include=code`, {
         send_email: false,
         cancel_positions: asked.map(({ position }): Json => ({ position: Number(position) })),
       })

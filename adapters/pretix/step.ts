@@ -13,6 +13,9 @@ const Event = z.object({
   currency: z.string(),
 })
 
+/** The heading above the product; the product itself carries the step's own title. */
+const HEADING = { fr: 'Montant libre', en: 'Any amount' }
+
 /** A product that only the checkout proposes, once, at a price that the buyer types in; nothing is chosen for them. */
 const DONATION: Fields = {
   active: true,
@@ -53,7 +56,7 @@ export async function provisionStep(
     id: before?.category,
     isOurs: marked,
     fields: {
-      name: { ...texts.title },
+      name: HEADING,
       internal_name: MARK,
       is_addon: false,
       cross_selling_mode: 'only',
@@ -102,9 +105,14 @@ function subscriptionCheck(slug: string, event: z.infer<typeof Event> | null): C
 /** pretix computes an order with a gift in it and writes nothing: the product, its price and its quota are in order. */
 async function tryOut({ api }: Line, slug: string, item: number): Promise<Check> {
   const order: Json = { simulate: true, send_email: false, positions: [{ item, price: '10.00' }] }
-  const posted = await api.post(z.object({ total: z.string() }), `events/${slug}/orders/`, order, {
-    writes: false,
-  })
+  const posted = await api.post(
+    z.object({ total: z.string() }),
+    `events/${slug}/orders/?include=total`,
+    order,
+    {
+      writes: false,
+    },
+  )
   const ok = 'made' in posted && posted.made.total === '10.00'
   const detail = ok
     ? 'a gift of 10.00 can be ordered'

@@ -124,14 +124,15 @@ export async function scanAtDoor(
     order,
     position,
     type = 'entry',
-  }: { list: number; order: string; position: string; type?: 'entry' | 'exit' },
+    nonce,
+  }: { list: number; order: string; position: string; type?: 'entry' | 'exit'; nonce?: string },
 ): Promise<DoorAnswer> {
   const { positions } = await lookAt(api, order)
   const secret = positions.find(({ id }) => String(id) === position)?.secret
   const answer = await fetch(`${url}/api/v1/organizers/${organizer}/checkinrpc/redeem/`, {
     method: 'POST',
     headers: { authorization: `Token ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ lists: [list], secret, type }),
+    body: JSON.stringify({ lists: [list], secret, type, ...(nonce === undefined ? {} : { nonce }) }),
   })
   const body: unknown = await answer.json()
   return { status: answer.status, body: body as DoorAnswer['body'] }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { pretix } from '../../../adapters/pretix/index.ts'
 import type { Harness, Venue } from '../../contract/harness.ts'
 import { cancelOrder, changeGiftLine, donationItem, scanAtDoor, sell } from './counter.ts'
@@ -7,7 +8,7 @@ import { date, type Season, seedSeason } from './season.ts'
 import { startPretix } from './server.ts'
 
 const TOKEN = 'un-segment-que-personne-ne-devine'
-const FOLDER = new URL('../../../.fauteuil/pretix', import.meta.url).pathname
+const FOLDER = join(import.meta.dirname, '../../../.fauteuil/pretix')
 
 /** A real pretix, a theatre in it, and everything that its staff and its public do there. */
 export async function pretixHarness(): Promise<Harness & { season: Season }> {

@@ -1,13 +1,21 @@
 import { type Json, type Partner, partnerHttp } from '../../../adapters/contract/index.ts'
 import { pretix } from '../../../adapters/pretix/index.ts'
-import type { Season } from './season.ts'
 
 type Fetch = typeof globalThis.fetch
 type Choices = Partial<{ wrap(fetch: Fetch): Fetch; settings: Record<string, Json> }>
 
+/** What of a season the adapter is told. */
+export interface Venue {
+  url: string
+  organizer: string
+  token: string
+  subscription: { event: string }
+  performance_events: string[]
+}
+
 /** The adapter on a real line to this pretix: no pace, which a server of one's own does not ask for. */
 export function openPartner(
-  season: Season,
+  season: Venue,
   provision: Json,
   { wrap, settings = {} }: Choices = {},
 ): Required<Partner> {

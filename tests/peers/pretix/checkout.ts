@@ -1,0 +1,64 @@
+import type { Browser, Page } from 'playwright-core'
+
+export interface Purchase {
+  /** pretix's order, waiting for its payment by bank transfer */
+  code: string
+  /** what the step showed before anything was touched */
+  step: { heading: string; text: string; preselected: boolean; amount: string }
+}
+
+const STEP_FORM = 'form.form-horizontal[data-asynctask]'
+const NEXT = 'form button[type=submit].btn-lg'
+
+/**
+ * Buys one subscription as anyone does: through pretix's own shop and checkout, in French, in a real browser.
+ * `gift` is what is typed into the donation step, such as `12.50`; null leaves it as it is.
+ */
+export async function buySubscription(
+  browser: Browser,
+  { shop, gift }: { shop: string; gift: string | null },
+): Promise<Purchase> {
+  const page = await browser.newPage({ locale: 'fr-FR' })
+  page.setDefaultTimeout(20_000)
+  try {
+    await page.goto(shop)
+    await page.click('#btn-add-to-cart')
+    await page.click('.checkout-button-primary button')
+    await page.waitForURL('**/checkout/addons/**')
+    const step = await lookAtStep(page)
+    if (gift !== null) await give(page, gift)
+    await page.click(`${STEP_FORM} button[type=submit].btn-lg`)
+    await page.waitForURL('**/checkout/questions/**')
+    await page.fill('input[name=email]', 'abonnee@example.org')
+    await page.click(NEXT)
+    await page.waitForURL('**/checkout/payment/**')
+    await page.click(NEXT)
+    await page.waitForURL('**/checkout/confirm/**')
+    await page.click(NEXT)
+    await page.waitForURL('**/order/**')
+    const code = /\/order\/([A-Z0-9]+)\//.exec(page.url())?.[1]
+    if (!code) throw new Error(`no order code in ${page.url()}`)
+    return { code, step }
+  } finally {
+    await page.close()
+  }
+}
+
+async function lookAtStep(page: Page): Promise<Purchase['step']> {
+  const form = page.locator(STEP_FORM)
+  return {
+    heading: (await form.locator('h4').innerText()).trim(),
+    text: (await form.locator('.cross-selling, .panel-body').first().innerText()).trim(),
+    preselected: (await form.locator('input[type=checkbox]:checked').count()) > 0,
+    amount: await form.locator('input[name^=price_]').inputValue(),
+  }
+}
+
+/** Typing an amount chooses the line: pretix's own page does that. */
+async function give(page: Page, gift: string): Promise<void> {
+  await page.fill(`${STEP_FORM} input[name^=price_]`, gift)
+  await page.press(`${STEP_FORM} input[name^=price_]`, 'Tab')
+  if (!(await page.isChecked(`${STEP_FORM} input[type=checkbox][name^=item_]`))) {
+    throw new Error('typing an amount did not choose the donation')
+  }
+}
