@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { startStack } from './stack.ts'
 
-// npm start: the whole on this machine, until Ctrl-C. Everything it keeps is in .fauteuil/.
+// npm start: the whole on this machine, until Ctrl-C. Everything it keeps is in .fauteuil/, or in FAUTEUIL_FOLDER.
 
-const folder = join(import.meta.dirname, '../../.fauteuil')
+const folder = process.env['FAUTEUIL_FOLDER'] ?? join(import.meta.dirname, '../../.fauteuil')
+const log = relative('.', join(folder, 'worker.log'))
 const told = new AbortController()
 const stopped = new Promise<void>((resolve) => told.signal.addEventListener('abort', () => resolve()))
 
@@ -42,14 +43,12 @@ async function run(): Promise<number> {
       `  Fauteuil                    ${stack.urls.fauteuil}`,
       `  Demonstration box office    ${stack.urls.box_office}`,
       '',
-      `Ready. The Worker's log is .fauteuil/worker.log. Ctrl-C ends everything; what happened is kept.`,
+      `Ready. The Worker's log is ${log}. Ctrl-C ends everything; what happened is kept.`,
     ].join('\n'),
   )
   const fault = await Promise.race([stopped, stack.broken])
   if (fault !== undefined) {
-    console.error(
-      `${fault}. Everything else is being ended; see .fauteuil/worker.log and .fauteuil/postgres.log.`,
-    )
+    console.error(`${fault}. Everything else is being ended; see ${log}.`)
   }
   await stack.stop()
   return fault === undefined ? 0 : 1
