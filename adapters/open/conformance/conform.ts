@@ -27,6 +27,8 @@ export interface ConformOptions {
   listen_port?: number
   /** how the server on trial reaches that port, when not directly */
   listen_url?: string
+  /** hears where it listens for webhooks */
+  listening?: (url: string) => void
   /** try these clauses only; all by default */
   only?: readonly string[]
   /** hears of each result as it comes */
@@ -41,10 +43,12 @@ export async function conform({
   token,
   listen_port = 0,
   listen_url,
+  listening,
   only,
   say,
 }: ConformOptions): Promise<Conformance> {
   const listener = await listen({ port: listen_port, ...(listen_url ? { public_url: listen_url } : {}) })
+  listening?.(listener.url)
   const results: Result[] = []
   try {
     const trial = await makeTrial(address, token, listener)

@@ -4,7 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EnableRequest, type Partner, partnerHttp } from '../../../adapters/contract/index.ts'
-import { type BoxOffice, startBoxOffice } from '../../../adapters/open/box-office/server.ts'
+import {
+  type BoxOffice,
+  type BoxOfficeOptions,
+  startBoxOffice,
+} from '../../../adapters/open/box-office/server.ts'
 import { open } from '../../../adapters/open/index.ts'
 import { referenceOf } from '../../../adapters/open/performances.ts'
 import type { CapturedHook, Fetch, Harness, Venue } from '../../contract/harness.ts'
@@ -16,7 +20,7 @@ const HOOK_TOKEN = 'unguessable'
 
 /** A box office of its own in a folder of its own, gone with the test. */
 export async function freshBoxOffice(
-  options: { now?: () => Date } = {},
+  options: Partial<BoxOfficeOptions> = {},
 ): Promise<BoxOffice & { folder: string; call: Call }> {
   const folder = mkdtempSync(join(tmpdir(), 'box-office-'))
   const box = await startBoxOffice({ port: 0, folder, token: TOKEN, faults: true, ...options })

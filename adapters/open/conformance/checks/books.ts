@@ -100,7 +100,10 @@ export const booksChecks: Check[] = [
       const evening = await all(trial, Scan, path)
       const [first] = evening.items
       must(
-        evening.items.length === 1 && first?.unitItemUuid === units[0] && first.orderId === uuid,
+        evening.items.length === 1 &&
+          first !== undefined &&
+          first.unitItemUuid === units[0] &&
+          first.orderId === uuid,
         `one ticket was scanned, ${evening.items.length} scans are listed`,
       )
       must(first.utcRedeemedAt !== null, 'a scan is listed without its time')
