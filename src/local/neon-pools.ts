@@ -2,7 +2,7 @@ import { Pool } from 'pg'
 import { NeonRefusal } from './neon-query.ts'
 
 const CONNECTIONS_EACH = 8
-const POOLS = 40
+const POOLS = 20
 
 /** One small pool per connection string; the one that was used longest ago is closed when there are too many. */
 export class Pools {
