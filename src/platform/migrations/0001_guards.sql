@@ -40,7 +40,13 @@ create function approved_by_both(subject uuid) returns boolean language sql stab
   select count(*) = 2 from approval where subject_id = subject
 $$;
 --> statement-breakpoint
--- The structure alone decides price, communication and organisation; all else of a convention needs both.
+-- What both decide of a convention.
+create function terms_of_both(v convention_version) returns jsonb language sql immutable as $$
+  select jsonb_build_array(v.planned_seats, v.offer, v.surplus_use, v.companions, v.due_on, v.holder, v.receipt)
+$$;
+--> statement-breakpoint
+-- The structure alone decides price, communication and organisation: with its yes alone, a version keeps the rest as it
+-- is in force then, and as it is already agreed for later.
 create function version_guard() returns trigger language plpgsql as $$
 declare
   before convention_version;
@@ -52,12 +58,13 @@ begin
     raise exception using errcode = 'FT000', message = 'version_never_changes', detail = '{}';
   end if;
   select * into before from convention_version
-   where convention_id = new.convention_id and in_force_at is not null and number < new.number
+   where convention_id = new.convention_id and in_force_at <= new.in_force_at and number < new.number
    order by number desc limit 1;
   if not exists (select from approval where subject_id = new.id and side = 'structure')
-     or not (approved_by_both(new.id) or (before.id is not null
-       and (before.planned_seats, before.offer, before.surplus_use, before.companions, before.due_on, before.holder, before.receipt)
-         = (new.planned_seats, new.offer, new.surplus_use, new.companions, new.due_on, new.holder, new.receipt))) then
+     or not (approved_by_both(new.id) or (before.id is not null and terms_of_both(before) = terms_of_both(new)
+       and not exists (select from convention_version later
+         where later.convention_id = new.convention_id and later.in_force_at > new.in_force_at and later.number < new.number
+           and terms_of_both(later) <> terms_of_both(new)))) then
     raise exception using errcode = 'FT000', message = 'approvals_missing', detail = '{}';
   end if;
   return new;
@@ -87,6 +94,23 @@ create trigger version_starts_proposed before insert on convention_version for e
 create trigger surplus_starts_proposed before insert on surplus_decision for each row
   when (new.taken_at is not null) execute function only_grows();
 --> statement-breakpoint
-create trigger surplus_guard before update on surplus_decision for each row execute function both_guard();
+-- Only taken, only once, and as it was approved.
+create function surplus_guard() returns trigger language plpgsql as $$
+begin
+  if old.taken_at is not null or (to_jsonb(new) - 'taken_at') <> (to_jsonb(old) - 'taken_at') then
+    raise exception using errcode = 'FT000', message = 'only_grows', detail = '{"table": "surplus_decision"}';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger surplus_approved before update on surplus_decision for each row execute function both_guard();
+--> statement-breakpoint
+create trigger surplus_guard before update on surplus_decision for each row execute function surplus_guard();
+--> statement-breakpoint
+create trigger surplus_stays before delete or truncate on surplus_decision for each statement execute function only_grows();
+--> statement-breakpoint
+create trigger version_stays before truncate on convention_version for each statement execute function only_grows();
+--> statement-breakpoint
+alter table convention_version add constraint version_not_early check (in_force_at >= effective_from);
 --> statement-breakpoint
 insert into rollup_horizon default values;

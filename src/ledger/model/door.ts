@@ -1,0 +1,94 @@
+import {
+  creditBehind,
+  inForce,
+  move,
+  withEntry,
+  type Books,
+  type Invitation,
+  type Outcome,
+  type Seat,
+} from './books.ts'
+import { changeSeat, markUnused, setOff } from './seats.ts'
+
+export interface Scan {
+  reservation: string
+  position: number
+  /** false: an earlier scan was undone */
+  came: boolean
+}
+
+/** What the door saw; of one seat the last word counts, until the evening is final. */
+export function recordScans(books: Books, scans: readonly Scan[], at: number): Books {
+  const last = new Map(scans.map((scan) => [`${scan.reservation} ${scan.position}`, scan]))
+  return [...last.values()].reduce((after, scan) => {
+    const seat = after.seats.find(
+      ({ reservation, position }) => reservation === scan.reservation && position === scan.position,
+    )
+    if (!seat) return after
+    const { final_at } = eveningOf(after, seat)
+    if (final_at !== null && final_at <= at) return after
+    return scan.came ? cameIn(after, seat) : didNotCome(after, seat)
+  }, books)
+}
+
+/** Whoever was scanned came in, whatever was under way for the seat; a seat without a ticket cannot be scanned. */
+function cameIn(books: Books, seat: Seat): Books {
+  const { state: credit, price_cents } = creditBehind(books, seat)
+  if (credit !== 'spent' || !['issued', 'unused', 'returning'].includes(seat.state)) return books
+  const from = seat.state === 'unused' ? 'unused' : 'issued'
+  const posted = move(books, from, 'used', 1)
+  const due = move(posted, 'reserve', 'due_to_structure', price_cents - seat.due_cents)
+  return changeSeat(due, seat, { state: 'used', due_cents: price_cents })
+}
+
+function didNotCome(books: Books, seat: Seat): Books {
+  if (seat.state !== 'used') return books
+  const to = eveningOf(books, seat).closed_at === null ? 'issued' : 'unused'
+  const { issued_at } = books.reservations.get(seat.reservation)!
+  const due_cents = inForce(books, issued_at!)!.due_on === 'used' ? 0 : seat.due_cents
+  const due = move(books, 'due_to_structure', 'reserve', seat.due_cents - due_cents)
+  return changeSeat(move(due, 'used', to, 1), seat, { state: to, due_cents })
+}
+
+function eveningOf(books: Books, seat: Seat): Invitation {
+  return books.invitations.get(books.reservations.get(seat.reservation)!.invitation)!
+}
+
+/** After the evening, what is still issued becomes unused, provisionally until `final_at`. */
+export function closeEvening(
+  books: Books,
+  id: string,
+  at: number,
+  final_at: number,
+): Outcome<{ used: number; unused: number }> {
+  const evening = books.invitations.get(id)!
+  if (evening.cancelled) return { refused: 'performance_cancelled' }
+  if (evening.starts_at > at) return { refused: 'evening_not_over' }
+  const closed = evening.closed_at === null ? { ...evening, open: false, closed_at: at, final_at } : evening
+  const marked = markUnused(
+    { ...books, invitations: withEntry(books.invitations, id, closed) },
+    reservationsFor(books, id),
+  )
+  const states = marked.seats
+    .filter((seat) => marked.reservations.get(seat.reservation)!.invitation === id)
+    .map(({ state }) => state)
+  const count = (wanted: Seat['state']) => states.filter((state) => state === wanted).length
+  return { books: marked, answer: { used: count('used'), unused: count('unused') } }
+}
+
+/** The venue cancels: every seat that it has booked starts on its way back; what is held is let go by who drives it. */
+export function callOff(books: Books, id: string): Books {
+  const evening = books.invitations.get(id)!
+  if (evening.cancelled) return books
+  const cancelled = withEntry(books.invitations, id, { ...evening, cancelled: true, open: false })
+  const mine = reservationsFor(books, id)
+  const leaving = books.seats.filter(({ reservation, state }) => {
+    if (!mine.includes(reservation) || !(state === 'held' || state === 'issued')) return false
+    return ['booked', 'issued'].includes(books.reservations.get(reservation)!.state)
+  })
+  return setOff({ ...books, invitations: cancelled }, leaving)
+}
+
+function reservationsFor(books: Books, invitation: string): string[] {
+  return [...books.reservations].filter(([, one]) => one.invitation === invitation).map(([id]) => id)
+}

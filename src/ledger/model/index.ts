@@ -1,0 +1,8 @@
+export { agree, emptyBooks, inForce, type Books, type Outcome, type Version } from './books.ts'
+export { postGifts, type Observation } from './gifts.ts'
+export { convert } from './convert.ts'
+export { fundCents } from './line.ts'
+export { beginAttempt, endAttempt, release, reserve, seatsLeft, type Wish } from './reserve.ts'
+export { giveBack, issue, settleReturn } from './seats.ts'
+export { callOff, closeEvening, recordScans, type Scan } from './door.ts'
+export { useSurplus, type SurplusUse } from './surplus.ts'

@@ -1,0 +1,104 @@
+import type { Client } from 'pg'
+import { beforeEach, expect, test } from 'vitest'
+import { freshWorld, observed, NOW, type World } from '../setup/world.ts'
+import { connectMany, run } from './clients.ts'
+import { INVARIANTS } from './invariants.ts'
+
+const RECOMPUTED = INVARIANTS['rolled up and younger = recomputed from the postings']!
+
+let world: World
+let slow: Client
+let fast: Client
+let other: Client
+beforeEach(async () => {
+  world = await freshWorld()
+  ;[slow, fast, other] = (await connectMany(world, 3)) as [Client, Client, Client]
+})
+
+const post = (client: Client, reference: string, cents: number) =>
+  run(client, 'post_gifts', { now: NOW, observations: [observed(world, reference, cents)], done: [] })
+
+/** What everyone reads as given, after making sure that it is what the postings say. */
+async function given(): Promise<number> {
+  const { rows } = await world.pg.query(RECOMPUTED, [world.convention_id])
+  expect(rows).toEqual([])
+  const { rows: sums } = await world.pg.query<{ debits: string }>(
+    "select debits from balances($1) where account = 'receivable'",
+    [world.convention_id],
+  )
+  return Number(sums[0]?.debits ?? 0)
+}
+
+async function rolledUp(): Promise<number> {
+  const { rows } = await world.pg.query<{ debits: string }>(
+    "select debits from rollup where convention_id = $1 and account = 'receivable'",
+    [world.convention_id],
+  )
+  return Number(rows[0]?.debits ?? 0)
+}
+
+/** Until the horizon has passed everything: transactions of the whole server hold it back, not only of this test. */
+async function rollUpAll(cents: number): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await run(other, 'roll_up', {})
+        return rolledUp()
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(cents)
+}
+
+test('a writer that commits late, with ids before those of others, is not passed over', async () => {
+  await slow.query('begin')
+  await post(slow, 'slow/1', 1) // takes the lower ids
+  await post(fast, 'fast/1', 20) // commits at once, with higher ids
+  await run(other, 'roll_up', {})
+  expect(await given()).toBe(20)
+  expect(await rolledUp(), 'nothing younger than the open transaction is rolled up').toBe(0)
+  await post(fast, 'fast/2', 300)
+  await run(other, 'roll_up', {})
+  await slow.query('commit')
+  expect(await given()).toBe(321)
+  await rollUpAll(321)
+  expect(await given()).toBe(321)
+})
+
+test('what is rolled back is never counted', async () => {
+  await slow.query('begin')
+  await post(slow, 'slow/1', 1)
+  await post(fast, 'fast/1', 20)
+  await run(other, 'roll_up', {})
+  await slow.query('rollback')
+  expect(await given()).toBe(20)
+  await rollUpAll(20)
+  expect(await given()).toBe(20)
+})
+
+test('two that roll up at once count everything once', async () => {
+  await post(fast, 'fast/1', 20)
+  await other.query('begin')
+  await run(other, 'roll_up', {})
+  const second = run(fast, 'roll_up', {})
+  await other.query('commit')
+  await second
+  expect(await given()).toBe(20)
+  await rollUpAll(20)
+  expect(await given()).toBe(20)
+})
+
+test('a reader sees one moment, whatever is rolled up meanwhile', async () => {
+  await post(fast, 'fast/1', 20)
+  const times = async (act: (n: number) => Promise<unknown>) => {
+    for (let n = 0; n < 40; n++) await act(n)
+  }
+  const seen: number[] = []
+  await Promise.all([
+    times((n) => post(fast, `many${n}/1`, 1)),
+    times(() => run(other, 'roll_up', {})),
+    times(async () => seen.push(await given())),
+  ])
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  expect(await given()).toBe(60)
+})
