@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { boxOfficeApi } from './api/app.ts'
 import { type House, Refused } from './house.ts'
@@ -53,6 +54,7 @@ export function boxOfficeApp(house: House): Hono {
   app.notFound((c) => c.html(notFoundPage(c), 404))
   app.onError((error, c) => {
     if (error instanceof Refused && error.status === 404) return c.html(notFoundPage(c), 404)
+    if (error instanceof HTTPException) return error.getResponse()
     const say = speech(c)
     const known = error instanceof Refused
     if (!known) process.stderr.write(`box office: ${error.stack ?? error.message}\n`)
