@@ -18,7 +18,9 @@ export async function enable(line: Line, { hook, step }: EnableRequest): Promise
   const seats: Provision['seats'] = {}
   for (const event of line.settings.performance_events) {
     const found = await provisionSeats(line, event)
-    if (found.seat) seats[event] = found.seat
+    // A product that is off for now, as after a cancelled evening, is still what its tickets are.
+    const seat = found.seat ?? line.provisioned?.seats[event]
+    if (seat) seats[event] = seat
     checks.push(...found.checks)
   }
   const webhook = await provisionWebhook(line, hook.url)

@@ -10,8 +10,14 @@ import { startPretix } from './server.ts'
 const TOKEN = 'un-segment-que-personne-ne-devine'
 const FOLDER = join(import.meta.dirname, '../../../.fauteuil/pretix')
 
+export interface PretixHarness extends Harness {
+  season: Season
+  /** the words on a ticket */
+  printed(pdf: Uint8Array): Promise<string>
+}
+
 /** A real pretix, a theatre in it, and everything that its staff and its public do there. */
-export async function pretixHarness(): Promise<Harness & { season: Season }> {
+export async function pretixHarness(): Promise<PretixHarness> {
   const server = await startPretix({ folder: FOLDER, say: console.log })
   const season = await seedSeason(server, { now: new Date() })
   const listener = await listen()
@@ -29,6 +35,11 @@ export async function pretixHarness(): Promise<Harness & { season: Season }> {
       return listener.received.slice(from)
     },
     now: () => new Date().toISOString(),
+    // pretix brings a reader of PDF files along.
+    printed: async (pdf) =>
+      server.shell(
+        `import base64, io, pypdf; print(pypdf.PdfReader(io.BytesIO(base64.b64decode("${Buffer.from(pdf).toString('base64')}"))).pages[0].extract_text())`,
+      ),
     async stop() {
       await listener.stop()
       await server.stop()
