@@ -9,8 +9,6 @@ import { applyFunctions, functionFiles } from './migrate-functions.ts'
 const SOURCE = dirname(import.meta.dirname)
 /** any constant: whoever migrates this database holds it */
 const LOCK = 4_616_717
-/** `-pooler` in a Neon address is a connection pool that keeps no session, so no advisory lock either. */
-const NEON_POOLER = /-pooler(?=\.[^/]*\.neon\.tech)/
 
 export interface Migrated {
   /** functions' files applied */
@@ -27,7 +25,7 @@ export interface Migrated {
  */
 export async function migrate(databaseUrl: string, source = SOURCE): Promise<Migrated> {
   const started_ms = performance.now()
-  const client = new Client({ connectionString: databaseUrl.replace(NEON_POOLER, '') })
+  const client = new Client({ connectionString: directAddress(databaseUrl) })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -44,6 +42,17 @@ export async function migrate(databaseUrl: string, source = SOURCE): Promise<Mig
     // Closing the connection frees the lock.
     await client.end()
   }
+}
+
+/**
+ * The address of Neon's database itself: its `-pooler` keeps no session, so no advisory lock either. `sslmode=require`,
+ * as Neon writes it, is what `pg` calls verify-full. Any other address stays as it is.
+ */
+export function directAddress(databaseUrl: string): string {
+  if (!new URL(databaseUrl).hostname.endsWith('.neon.tech')) return databaseUrl
+  return databaseUrl
+    .replace(/-pooler(?=\.[^/]*\.neon\.tech)/, '')
+    .replace('sslmode=require', 'sslmode=verify-full')
 }
 
 /** drizzle tells the statement, not its file. */

@@ -44,7 +44,7 @@ export interface Stack {
 }
 
 /**
- * Brings up the whole: PostgreSQL (or the one of DATABASE_URL), its schema, the box office, the the Worker, the
+ * Brings up the whole: PostgreSQL (or the one of DATABASE_URL), its schema, the box office, the Worker, the
  * demonstration territory the first time. When a step fails, or `signal` aborts, what was started is ended again.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {

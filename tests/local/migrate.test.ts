@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { functionFiles } from '../../src/local/migrate-functions.ts'
-import { migrate } from '../../src/local/migrate.ts'
+import { directAddress, migrate } from '../../src/local/migrate.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { throwawayFolder } from '../setup/folder.ts'
 
@@ -118,4 +118,12 @@ test('rooms come from the ground up, files by name, migrations apart', async () 
     'gifts/b.sql',
     'other/a.sql',
   ])
+})
+
+test('Neon is migrated at its own address, any other database at the given one', () => {
+  const plain = 'postgres://o:p@my-pooler.example.org/f?sslmode=require'
+  expect(directAddress(plain)).toBe(plain)
+  expect(directAddress('postgresql://o:p@ep-a-1-pooler.eu-central-1.aws.neon.tech/f?sslmode=require')).toBe(
+    'postgresql://o:p@ep-a-1.eu-central-1.aws.neon.tech/f?sslmode=verify-full',
+  )
 })

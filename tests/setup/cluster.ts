@@ -19,7 +19,7 @@ const TEMPLATE = 'template_migrated'
 
 /** One PostgreSQL and one Neon endpoint for a whole test run, thrown away at its end. */
 export async function startTestCluster(): Promise<TestCluster> {
-  sweep()
+  sweep(process.pid)
   const postgres = await startPostgres({ folder: `${FOLDER}/${process.pid}-postgres`, durable: false })
   const neon = await startNeonEndpoint()
   const admin = new Client({ connectionString: postgres.url('postgres') })
@@ -70,8 +70,8 @@ function roomInMemory(): boolean {
   return bavail * bsize > 2 * 1024 ** 3
 }
 
-/** Removes what runs left that ended without their own clean-up (kill -9), and what `own` run made. */
-function sweep(own?: number): void {
+/** Removes what runs left that ended without their own clean-up (kill -9), and what is under `own` process id. */
+function sweep(own: number): void {
   mkdirSync(FOLDER, { recursive: true })
   for (const name of readdirSync(FOLDER)) {
     const pid = Number.parseInt(name, 10)
