@@ -2,15 +2,28 @@ import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { conventionRoutes } from './conventions/index.ts'
-import { hookRoutes } from './hooks/index.ts'
+import { giftRoutes } from './gifts/index.ts'
+import { hookRoutes, setAsideRoutes } from './hooks/index.ts'
 import { invitationRoutes } from './invitations/index.ts'
+import { ledgerRoutes } from './ledger/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import type { Context } from './platform/context.ts'
+import { describeApi } from './platform/document.ts'
 import type { Env } from './platform/env.ts'
 import { answerProblem, languageOf, newRoutes } from './platform/http.ts'
 import { Problem } from './platform/problems.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
+
+const rooms = [
+  hookRoutes,
+  setAsideRoutes,
+  peopleRoutes,
+  conventionRoutes,
+  giftRoutes,
+  ledgerRoutes,
+  invitationRoutes,
+]
 
 /** All rooms' routes behind one frame. @param contextOf makes what a request may touch; a test hands in its own */
 export function createApp(contextOf: (env: Env) => Context) {
@@ -20,7 +33,7 @@ export function createApp(contextOf: (env: Env) => Context) {
   app.use(requestId({ limitLength: 64 }), secureHeaders())
   app.use(async (c, next) => {
     c.set('ctx', contextOf(c.env))
-    c.set('request_id', c.get('requestId' as never))
+    c.set('request_id', c.get('requestId'))
     c.set('language', languageOf(c.req.query('lang'), c.req.header('accept-language')))
     await next()
     c.header('x-request-id', c.get('request_id'))
@@ -35,6 +48,7 @@ export function createApp(contextOf: (env: Env) => Context) {
     }),
   )
   app.get('/health', (c) => c.json({ ok: true }))
-  for (const room of [hookRoutes, peopleRoutes, conventionRoutes, invitationRoutes]) app.route('/', room)
+  for (const room of rooms) app.route('/', room)
+  describeApi(app)
   return app
 }

@@ -1,1 +1,2 @@
 export * from './observe.ts'
+export * from './routes.ts'

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
+import type { RequestIdVariables } from 'hono/request-id'
 import type { Context } from './context.ts'
 import { problemOf } from './database.ts'
 import type { Env } from './env.ts'
@@ -10,7 +11,7 @@ export type Language = 'fr' | 'en'
 /** What every request carries below the first middleware. */
 export interface AppEnv {
   Bindings: Env
-  Variables: { ctx: Context; request_id: string; language: Language }
+  Variables: RequestIdVariables & { ctx: Context; request_id: string; language: Language }
 }
 export type Request = HonoContext<AppEnv>
 
