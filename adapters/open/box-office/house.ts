@@ -14,6 +14,8 @@ export interface House {
   url: string
   /** what the theatre counts for one invitation seat, in cents */
   seat_price_cents: number
+  /** whether the sandbox of the contract is open */
+  sandbox: boolean
   /** waits after each failed delivery of a webhook */
   retries_ms: readonly number[]
   /** switches of a test, null outside tests */

@@ -25,6 +25,8 @@ export interface BoxOfficeOptions {
   seat_price_cents?: number
   /** waits after each failed delivery of a webhook */
   retries_ms?: readonly number[]
+  /** lets whoever has the token act as a buyer, the counter and the door, as the contract's sandbox; true by default */
+  sandbox?: boolean
   /** lets tests break things at `/acs/_test/faults` */
   faults?: boolean
 }
@@ -48,6 +50,7 @@ export async function startBoxOffice(options: BoxOfficeOptions): Promise<BoxOffi
     url: options.url ?? `http://${host}:${port}`,
     seat_price_cents: options.seat_price_cents ?? 1_200,
     retries_ms: options.retries_ms ?? RETRIES_MS,
+    sandbox: options.sandbox ?? true,
     faults: options.faults ? makeFaults() : null,
     wake: () => {},
   }

@@ -124,13 +124,21 @@ export async function makeTrial(address: string, token: string, listener: Listen
         )
         return { productId, optionId, availabilityId }
       }
+      const open: (Stage & { vacancies: number })[] = []
       for (const product of await trial.expect(z.array(Product), 'GET', 'products')) {
         for (const { id: optionId } of product.options) {
           const ids = { productId: product.id, optionId }
-          const dates = await trial.expect(z.array(Availability), 'POST', 'availability', ids)
-          const open = dates.find(({ available, vacancies }) => available && (vacancies ?? 0) >= units)
-          if (open) return { ...ids, availabilityId: open.id }
+          for (const one of await trial.expect(z.array(Availability), 'POST', 'availability', ids)) {
+            const vacancies = one.available ? (one.vacancies ?? 0) : 0
+            if (vacancies >= units) open.push({ ...ids, availabilityId: one.id, vacancies })
+          }
         }
+      }
+      // The smallest: nobody misses its seats for long, and it can be sold out.
+      const smallest = open.toSorted((left, right) => left.vacancies - right.vacancies)[0]
+      if (smallest) {
+        const { productId, optionId, availabilityId } = smallest
+        return { productId, optionId, availabilityId }
       }
       throw new Broken(`no performance on offer has ${units} units left: put one on offer and run again`)
     },

@@ -48,6 +48,28 @@ describe('the conformance runner', () => {
     expect(results.find(({ outcome }) => outcome === 'failed')?.detail).toContain('The rule: ')
   })
 
+  it('tries what it can of a server without a sandbox', async () => {
+    const plain = await freshBoxOffice({ sandbox: false })
+    const { results, passed, not_tried } = await conform({
+      address: plain.url,
+      token: TOKEN,
+      listening: allowLocal,
+      only: Object.keys(CLAUSES).filter((clause) => clause !== 'W1' && clause !== 'W3'),
+    })
+    await plain.stop()
+    expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+    expect(results.filter(({ outcome }) => outcome === 'not_tried').map(({ clause }) => clause)).toEqual([
+      'P3',
+      'G1',
+      'G2',
+      'G3',
+      'S1',
+      'R1',
+      'W4',
+    ])
+    expect(passed + not_tried).toBe(results.length)
+  }, 60_000)
+
   it('says what it could not try, and does not call it passed', async () => {
     const { results, not_tried } = await conform({
       address: box.url,

@@ -37,7 +37,7 @@ export function boxOfficeApi(house: House): OpenAPIHono {
   bookingRoutes(api, house)
   settingRoutes(api, house)
   listingRoutes(api, house)
-  sandboxApi(api, house)
+  if (house.sandbox) sandboxApi(api, house)
 
   api.onError((error, c) => {
     if (error instanceof Refused) {

@@ -7,7 +7,8 @@ import { allPerformances, availabilityOf, type PerformanceRow } from '../perform
 
 /** What is offered, played, and when. */
 export function offerRoutes(api: OpenAPIHono, house: House): void {
-  api.openapi(getCapabilities, (c) => c.json(CAPABILITY_IDS.map(capabilityOf), 200))
+  const offered = CAPABILITY_IDS.filter((id) => house.sandbox || id !== 'acs/sandbox')
+  api.openapi(getCapabilities, (c) => c.json(offered.map(capabilityOf), 200))
 
   api.openapi(getSupplier, (c) =>
     c.json(
