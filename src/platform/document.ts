@@ -21,7 +21,11 @@ const TAGS = [
     description: 'What a structure and the operator agreed: versions, approvals, surplus',
   },
   { name: 'gifts', description: 'What subscribers gave, and the seats that it opened' },
-  { name: 'invitations', description: 'Performances on offer, reservations, tickets, the waiting list' },
+  { name: 'performances', description: 'What structures’ ticketings play, and the end of an evening' },
+  { name: 'invitations', description: 'Performances on offer to relays' },
+  { name: 'reservations', description: 'Seats held, booked and given back' },
+  { name: 'tickets', description: 'What guests come in with' },
+  { name: 'waiting list', description: 'Who would like seats that come free' },
   { name: 'ledger', description: 'Balances, entries and figures' },
   { name: 'follow-up', description: 'What a person has to see to' },
 ]

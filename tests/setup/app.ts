@@ -30,13 +30,13 @@ export interface TestApp {
   mails: Mail[]
   logged: { event: string; about: Record<string, unknown> }[]
   /** A request as someone: an actor of the world, a bare key, or null for nobody. A write gets a new Idempotency-Key unless it brings one. */
-  ask(
+  ask: (
     who: Actor | string | null,
     method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<Answer>
+  ) => Promise<Answer>
 }
 
 /** A context on the world's real database; all else is in memory. */
