@@ -7,7 +7,9 @@ import {
   pollLateScans,
   reconcileAll,
   restartHalted,
+  writeMail,
 } from './invitations/index.ts'
+import { sendMails } from './people/index.ts'
 import { contextOf, type Context } from './platform/context.ts'
 import type { Env, InboxMessage } from './platform/env.ts'
 
@@ -18,8 +20,12 @@ const DEAD_LETTERS = 'fauteuil-inbox-dead'
 const NIGHTLY = '17 3 * * *'
 
 /** Each on its own: one that fails is logged and does not keep the others from their work. */
-const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp]
+const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp, mailOut]
 const every_night = [reconcileAll, pollLateScans, eraseBodies]
+
+async function mailOut(ctx: Context): Promise<void> {
+  await sendMails(ctx, writeMail)
+}
 
 async function rollUp(ctx: Context): Promise<void> {
   await ctx.db.call('roll_up', {})

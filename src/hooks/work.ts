@@ -43,8 +43,11 @@ export async function workHooks(ctx: Context, ids: readonly string[]): Promise<v
 }
 
 async function withSeats(ctx: Context, looked: Looked[]): Promise<Looked[]> {
-  for (const one of looked)
-    if (one.outcome === 'seen') await recordSeats(ctx, one.hook.connection.id, one.states)
+  const seen = looked.filter((one) => one.outcome === 'seen')
+  for (const [connection_id, of] of Map.groupBy(seen, (one) => one.hook.connection.id)) {
+    const states = of.flatMap((one) => one.states)
+    await recordSeats(ctx, connection_id, states)
+  }
   return looked
 }
 

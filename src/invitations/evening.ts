@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS, later, type Instant } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { invitation, performance } from '../platform/schema/index.ts'
 import { Problem } from '../platform/problems.ts'
+import { endTrouble, showTrouble } from './trouble.ts'
 
 /** An unused seat stays provisional this long: doors that were offline send their scans late. */
 const FINAL_AFTER_MS = 5 * DAY_MS
@@ -26,11 +27,11 @@ export async function pollAttendance(ctx: Context, performance_id: string): Prom
   await ctx.db.call('keep_attendance_cursor', { performance_id, cursor: seen.cursor })
 }
 
-/** Closes every evening that is over, and looks once more at those that are not final. Answers how many were closed. */
+/** Closes every evening that is over. One whose venue does not say who came is shown, and keeps no other open. */
 export async function closeEvenings(ctx: Context): Promise<number> {
   const now = ctx.now()
   const over = await ctx.db.read
-    .select({ id: performance.id })
+    .selectDistinct({ id: performance.id, title: performance.title })
     .from(performance)
     .innerJoin(invitation, eq(invitation.performance_id, performance.id))
     .where(
@@ -41,18 +42,35 @@ export async function closeEvenings(ctx: Context): Promise<number> {
       ),
     )
     .limit(20)
-  for (const { id } of over) {
-    await pollAttendance(ctx, id)
-    await ctx.db.call('close_evening', { performance_id: id, final_at: finalAt(now), now })
+  let closed = 0
+  for (const evening of over) {
+    if (!(await asked(ctx, evening))) continue
+    await ctx.db.call('close_evening', { performance_id: evening.id, final_at: finalAt(now), now })
+    closed += 1
   }
-  return over.length
+  return closed
 }
 
 /** Scans that come after the evening was closed, until it is final. */
 export async function pollLateScans(ctx: Context): Promise<void> {
   const provisional = await ctx.db.read
-    .select({ id: performance.id })
+    .select({ id: performance.id, title: performance.title })
     .from(performance)
     .where(and(isNotNull(performance.closed_at), gt(performance.final_at, ctx.now())))
-  for (const { id } of provisional) await pollAttendance(ctx, id)
+  for (const evening of provisional) await asked(ctx, evening)
+}
+
+/** Whether the venue could be asked who came; if not, a person is told, and it is asked again. */
+async function asked(ctx: Context, { id, title }: { id: string; title: string }): Promise<boolean> {
+  try {
+    await pollAttendance(ctx, id)
+    await endTrouble(ctx, 'attendance', id)
+    return true
+  } catch (cause) {
+    const message = `The venue does not say who came to “${title}”: ${cause instanceof Error ? cause.message : String(cause)}`
+    const todo =
+      'It is asked again every minute until it answers. If it stays so, check the connection; the evening can also be closed by hand.'
+    await showTrouble(ctx, 'attendance', id, message, todo)
+    return false
+  }
 }

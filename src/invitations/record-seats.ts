@@ -19,7 +19,10 @@ export async function recordSeats(
       .filter(({ status }) => status === 'valid')
       .map(({ position, scanned_at }): Scan => ({ order, position, scanned_at })),
   )
-  if (scans.length > 0) await ctx.db.call('record_scans', { connection_id, scans, now: ctx.now() })
+  if (scans.length > 0) {
+    const now = ctx.now()
+    await ctx.db.call('record_scans', { connection_id, scans, seen_at: now, now })
+  }
 
   for (const { order, seats } of bookings) {
     const cancelled = seats.filter(({ status }) => status === 'cancelled').map(({ position }) => position)

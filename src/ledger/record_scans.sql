@@ -1,6 +1,8 @@
 -- What the door saw, seat by seat; of one seat the last word counts. A scan after the evening was closed corrects an unused
 -- seat, one that was undone is undone, until the evening is final.
--- p: {connection_id, scans: [{order, position, scanned_at}], now}. Answers {used, undone}.
+-- With `seen_at` the scans are an order as it was fetched then, where a seat that is not scanned may only be older than its
+-- scan: it undoes none of the last two minutes before.
+-- p: {connection_id, scans: [{order, position, scanned_at}], seen_at, now}. Answers {used, undone}.
 create or replace function record_scans(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
@@ -18,7 +20,7 @@ begin
   for change in
     select * from (
       select distinct on (s.id) s.id, s.reservation_id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
-          k.state as credit, f.closed_at, f.final_at, scan.scanned_at
+          k.state as credit, f.closed_at, f.final_at, scan.scanned_at, s.scanned_at as known_at
         from rows from (jsonb_to_recordset(p->'scans') as ("order" text, position text, scanned_at timestamptz))
           with ordinality as scan("order", position, scanned_at, n)
         join reservation r on r.partner_order = scan."order"
@@ -28,7 +30,8 @@ begin
         join credit k on k.convention_id = s.convention_id and k.number = s.credit_number
        order by s.id, scan.n desc) seen
      where (final_at is null or final_at > at)
-       and case when scanned_at is null then state = 'used'
+       and case when scanned_at is null
+             then state = 'used' and coalesce(known_at < (p->>'seen_at')::timestamptz - interval '2 minutes', true)
              else state in ('issued', 'unused', 'returning') and credit = 'spent' end
   loop
     if change.scanned_at is not null then

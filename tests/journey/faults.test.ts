@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { restartHalted } from '../../src/invitations/index.ts'
+import { recordSeats, restartHalted } from '../../src/invitations/index.ts'
 import { HOUR_MS } from '../../src/platform/clock.ts'
 import { openTerritory, type Territory } from '../setup/territory.ts'
 import { balancesOf } from '../setup/world.ts'
@@ -211,4 +211,29 @@ test('a gift that is reduced, then cancelled at the counter, takes back credits 
     taken_back: 0,
   })
   expect(await t.stateOf(id)).toBe('issued')
+})
+
+test('an order fetched before the scan and worked on after it does not undo the scan', async () => {
+  const { invitation_id } = await t.offer(4)
+  const id = await t.reserve(invitation_id, 1)
+  await t.settle()
+  const [seat] = await t.seatsOf(id)
+  const { rows } = await t.world.pg.query<{ order: string }>(
+    'select partner_order as order from reservation where id = $1',
+    [id],
+  )
+  const order = rows[0]!.order
+  const unscanned = { position: seat!.position, status: 'valid', scanned_at: null } as const
+  const stale = {
+    order,
+    gifts: [],
+    booking: { order, reference: 'r', reservation_id: id, seats: [unscanned] },
+  }
+  await t.at('POST', '/acs/sandbox/scans', { unitItemUuid: seat!.position })
+  await t.settle()
+  await recordSeats(t.ctx, t.world.connection_id, [stale])
+  expect((await t.seatsOf(id))[0]).toMatchObject({ state: 'used' })
+  t.pass(HOUR_MS)
+  await recordSeats(t.ctx, t.world.connection_id, [stale])
+  expect((await t.seatsOf(id))[0]).toMatchObject({ state: 'issued' })
 })
