@@ -2,7 +2,7 @@ import type { AccessNeed, Booking, Json, Reserved } from '../../adapters/contrac
 import { able, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { BegunAttempt } from '../platform/verbs.ts'
-import type { Steps } from './drive.ts'
+import type { Steps } from './steps.ts'
 import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
 import { showTrouble } from './trouble.ts'
 

@@ -3,7 +3,7 @@ import type { TicketFile } from '../../adapters/contract/index.ts'
 import { able, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import { invitation, performance, reservation } from '../platform/schema/index.ts'
-import type { Steps } from './drive.ts'
+import type { Steps } from './steps.ts'
 import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
 import { endTrouble, showTrouble } from './trouble.ts'
 

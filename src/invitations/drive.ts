@@ -3,15 +3,7 @@ import type { DriveParams } from '../platform/env.ts'
 import { book } from './drive-book.ts'
 import { issueTickets } from './drive-tickets.ts'
 import { takeBack } from './drive-return.ts'
-
-/**
- * How a saga moves: each `step` is done at least once and its answer remembered, each `sleep` outlives a restart.
- * In production a Cloudflare Workflow; in a test a few lines.
- */
-export interface Steps {
-  step<T>(name: string, run: () => Promise<T>): Promise<T>
-  sleep(name: string, duration_ms: number): Promise<void>
-}
+import type { Steps } from './steps.ts'
 
 /**
  * Drives a reservation from wherever it stands to its tickets, and seats that are given back to their end. The database

@@ -1,7 +1,8 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers'
 import { contextOf } from '../platform/context.ts'
 import type { DriveParams, Env } from '../platform/env.ts'
-import { driveReservation, type Steps } from './drive.ts'
+import { driveReservation } from './drive.ts'
+import type { Steps } from './steps.ts'
 
 /** Faults of ours (the database restarts, a bug) are tried again by the engine; a partner's are values of the saga. */
 const RETRIES = { limit: 5, delay: '2 seconds', backoff: 'exponential' } as const

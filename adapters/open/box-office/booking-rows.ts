@@ -3,7 +3,8 @@ import { bookingOf } from './booking-wire.ts'
 import { first } from './database.ts'
 import { type House, instant, Refused } from './house.ts'
 import { record } from './journal.ts'
-import { type OrderRow, orderRow } from './orders.ts'
+import { orderRow } from './orders.ts'
+import type { OrderRow } from './rows.ts'
 import { emit } from './outbox.ts'
 
 /** What the API names the allotment of a performance. */

@@ -2,7 +2,7 @@ import type { OctoBooking } from '../wire/booking.ts'
 import { INVITATION_UNIT } from '../wire/octo.ts'
 import { all, first } from './database.ts'
 import type { House } from './house.ts'
-import type { OrderRow, UnitRow } from './orders.ts'
+import type { OrderRow, UnitRow } from './rows.ts'
 
 /** Every performance is one availability of its show's only option. */
 export const OPTION = 'DEFAULT'

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { OctoBooking } from '../wire/booking.ts'
-import type { Faults } from './faults.ts'
 
 /** Rules that a test can have broken, to see that what watches over them says so. */
 export const BREAKAGES = [
@@ -19,12 +18,15 @@ export const BREAKAGES = [
   'wrong_signature', // W2
 ] as const
 export type Breakage = (typeof BREAKAGES)[number]
+interface Breaking {
+  broken: (breakage: Breakage) => boolean
+}
 
 const isBooking = (json: unknown): json is OctoBooking =>
   typeof json === 'object' && json !== null && 'unitItems' in json
 
 /** Alters a call before it is carried out. */
-export async function breakRequest(faults: Faults, c: Context): Promise<void> {
+export async function breakRequest(faults: Breaking, c: Context): Promise<void> {
   if (!faults.broken('books_twice') || c.req.method !== 'POST' || c.req.path !== '/bookings') return
   const body = await c.req.json<{ resellerReference?: string }>()
   const other = { ...body, resellerReference: `${body.resellerReference}#${crypto.randomUUID()}` }
@@ -37,7 +39,7 @@ export async function breakRequest(faults: Faults, c: Context): Promise<void> {
 }
 
 /** Alters an answer after it was carried out. */
-export async function breakAnswer(faults: Faults, c: Context): Promise<void> {
+export async function breakAnswer(faults: Breaking, c: Context): Promise<void> {
   const { path } = c.req
   if (faults.broken('ticket_is_no_pdf') && path.startsWith('/acs/tickets/')) {
     c.res = new Response('<html>', { headers: { 'content-type': 'text/html' } })
@@ -52,7 +54,7 @@ export async function breakAnswer(faults: Faults, c: Context): Promise<void> {
   if (after !== before) c.res = Response.json(after, { status: c.res.status })
 }
 
-function alter(faults: Faults, c: Context, json: unknown): unknown {
+function alter(faults: Breaking, c: Context, json: unknown): unknown {
   const { path } = c.req
   const { broken } = faults
   if (Array.isArray(json) && path === '/bookings') {
@@ -75,7 +77,7 @@ function alter(faults: Faults, c: Context, json: unknown): unknown {
   return alterBooking(faults, c, json)
 }
 
-function alterBooking(faults: Faults, c: Context, json: unknown): unknown {
+function alterBooking(faults: Breaking, c: Context, json: unknown): unknown {
   if (!isBooking(json)) return json
   const { broken, plan } = faults
   let booking = json

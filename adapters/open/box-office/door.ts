@@ -1,7 +1,8 @@
 import { first, run } from './database.ts'
 import { change, found, type House, instant, Refused } from './house.ts'
 import { record } from './journal.ts'
-import { orderRow, type UnitRow } from './orders.ts'
+import { orderRow } from './orders.ts'
+import type { UnitRow } from './rows.ts'
 import { emit } from './outbox.ts'
 
 export type Entry =

@@ -3,7 +3,8 @@ import { getAcsBookings, getGifts, getOrder, getScans, getTransactions } from '.
 import { bookingOf } from '../booking-wire.ts'
 import { all } from '../database.ts'
 import { change, CURRENCY, found, type House, Refused } from '../house.ts'
-import { acsOrder, giftOf, type LineRow, type OrderRow, orderRow, type UnitRow } from '../orders.ts'
+import { acsOrder, giftOf, orderRow } from '../orders.ts'
+import type { LineRow, OrderRow, UnitRow } from '../rows.ts'
 
 const LIMIT = 100
 
