@@ -19,7 +19,7 @@ begin
    where r.partner_order = any(orders) and f.connection_id = theirs order by r.id for update of r;
   for change in
     select * from (
-      select distinct on (s.id) s.id, s.reservation_id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
+      select distinct on (s.id) s.id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
           k.state as credit, f.closed_at, f.final_at, scan.scanned_at, s.scanned_at as known_at
         from rows from (jsonb_to_recordset(p->'scans') as ("order" text, position text, scanned_at timestamptz))
           with ordinality as scan("order", position, scanned_at, n)
@@ -38,7 +38,7 @@ begin
       perform mark_used(change.id, change.convention_id, change.state, change.scans, change.due_cents, change.price_cents, change.scanned_at, at);
       used := used + 1;
     else
-      perform mark_not_used(change.id, change.reservation_id, change.convention_id, change.closed_at is not null, change.scans, change.due_cents, at);
+      perform mark_not_used(change.id, change.convention_id, change.closed_at is not null, change.scans, change.due_cents, at);
       undone := undone + 1;
     end if;
   end loop;
@@ -55,18 +55,16 @@ begin
     line('reserve', 'due_to_structure', price - due_before)));
 end $$;
 
--- What falls due when used is not due any more; the version in force when the ticket was issued says which it is.
-create or replace function mark_not_used(s uuid, reservation uuid, convention uuid, closed boolean, scans_before integer,
-  due_before bigint, at timestamptz) returns void language plpgsql as $$
+-- An undone scan takes back exactly what that scan posted: what fell due by it is not due any more.
+create or replace function mark_not_used(s uuid, convention uuid, closed boolean, scans_before integer, due_before bigint, at timestamptz)
+returns void language plpgsql as $$
 declare
-  due due_on;
+  due_by_scan bigint := coalesce((select p.amount from entry e join posting p on p.entry_id = e.id
+    where e.cause = 'scan' and e.cause_id = s || ':' || scans_before and p.credit = 'due_to_structure'), 0);
 begin
-  select v.due_on into due
-    from entry e join convention_version v on v.convention_id = e.convention_id and v.in_force_at <= e.at
-   where e.cause = 'issue' and e.cause_id = reservation::text order by v.number desc limit 1;
   update seat set state = case when closed then 'unused' else 'issued' end::seat_state, scanned_at = null,
-    scans = scans_before + 1, due_cents = case when due = 'used' then 0 else due_before end where id = s;
+    scans = scans_before + 1, due_cents = due_before - due_by_scan where id = s;
   perform post(convention, 'scan', s || ':' || scans_before + 1, at, jsonb_build_array(
     line('used', case when closed then 'unused' else 'issued' end::account, 1),
-    line('due_to_structure', 'reserve', case when due = 'used' then due_before else 0 end)));
+    line('due_to_structure', 'reserve', due_by_scan)));
 end $$;

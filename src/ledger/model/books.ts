@@ -77,8 +77,6 @@ export interface Reservation {
   state: 'held' | 'booked' | 'issued' | 'released' | 'returned'
   /** of the latest try to book at the partner */
   attempt: 'none' | 'started' | 'confirmed' | 'refused' | 'absent'
-  /** when its first tickets came: the version in force then says when a seat falls due */
-  issued_at: number | null
 }
 export interface Seat {
   id: string
@@ -89,6 +87,8 @@ export interface Seat {
   /** its number among the partner's positions of the order, from 0 */
   position: number | null
   due_cents: number
+  /** what fell due with its ticket; the rest, if any, by its scan */
+  due_by_ticket_cents: number
 }
 
 /** What a verb ends in: new books and its answer, or a refusal that changes nothing. */

@@ -1,6 +1,5 @@
 import {
   creditBehind,
-  inForce,
   move,
   withEntry,
   type Books,
@@ -44,8 +43,7 @@ function cameIn(books: Books, seat: Seat): Books {
 function didNotCome(books: Books, seat: Seat): Books {
   if (seat.state !== 'used') return books
   const to = eveningOf(books, seat).closed_at === null ? 'issued' : 'unused'
-  const { issued_at } = books.reservations.get(seat.reservation)!
-  const due_cents = inForce(books, issued_at!)!.due_on === 'used' ? 0 : seat.due_cents
+  const due_cents = seat.due_by_ticket_cents
   const due = move(books, 'due_to_structure', 'reserve', seat.due_cents - due_cents)
   return changeSeat(move(due, 'used', to, 1), seat, { state: to, due_cents })
 }

@@ -61,14 +61,13 @@ export function reserve(books: Books, wish: Wish, at: number): Outcome<null> {
   })
   const seats = behind.map((credit, n): Seat => {
     const kind = n < wish.guests ? 'guest' : 'companion'
-    const nothing = { state: 'held', position: null, due_cents: 0 } as const
+    const nothing = { state: 'held', position: null, due_cents: 0, due_by_ticket_cents: 0 } as const
     return { id: wish.seat_ids[n]!, reservation: wish.reservation, credit, kind, ...nothing }
   })
   const reservation: Reservation = {
     invitation: wish.invitation,
     state: 'held',
     attempt: 'none',
-    issued_at: null,
   }
   const posted = move(move(books, 'available', 'held', total - offered), 'minted', 'held', offered)
   return {

@@ -20,7 +20,7 @@ export function issue(books: Books, id: string, positions: readonly number[], at
   if (held.some((seat) => !positions.includes(seat.position!))) return { refused: 'tickets_missing' }
   const due_now = inForce(books, at)!.due_on === 'issued'
   const issued = held.reduce((after, seat) => issueOne(after, seat, due_now), books)
-  const changed = change(issued, id, { state: 'issued', issued_at: reservation.issued_at ?? at })
+  const changed = change(issued, id, { state: 'issued' })
   const evening = books.invitations.get(reservation.invitation)!
   return { books: evening.closed_at === null ? changed : markUnused(changed, [id]), answer: null }
 }
@@ -32,7 +32,11 @@ function issueOne(books: Books, seat: Seat, due_now: boolean): Books {
   const credits = posted.credits.map((one) =>
     one.number === number ? ({ ...one, state: 'spent' } as const) : one,
   )
-  return changeSeat({ ...posted, credits }, seat, { state: 'issued', due_cents })
+  return changeSeat({ ...posted, credits }, seat, {
+    state: 'issued',
+    due_cents,
+    due_by_ticket_cents: due_cents,
+  })
 }
 
 /** A relay gives seats back in time: they start on their way; null means all. */

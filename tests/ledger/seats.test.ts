@@ -1,0 +1,252 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { uuidv7 } from 'uuidv7'
+import {
+  bookAndIssue,
+  freshWorld,
+  give,
+  invite,
+  observed,
+  terms,
+  EVENING,
+  NOW,
+  type World,
+} from '../setup/world.ts'
+import { balances } from './balances.ts'
+import { bookingsOf } from './bookings.ts'
+import { violations } from './invariants.ts'
+
+const NIGHT = '2026-12-11T04:00:00.000Z'
+const FINAL = '2026-12-14T04:00:00.000Z'
+
+let world: World
+let bookings: ReturnType<typeof bookingsOf>
+let invitation_id: string
+let performance_id: string
+const open = async (changes: Partial<typeof terms> = {}) => {
+  world = await freshWorld(changes)
+  bookings = bookingsOf(world)
+  await give(world, observed(world, 'A/1', 6 * 800))
+  ;({ invitation_id, performance_id } = await invite(world, 10))
+}
+const sound = async () => expect(await violations(world.pg, world.convention_id)).toEqual({})
+const states = async (reservation_id: string) =>
+  (await bookings.seats(reservation_id)).map(({ state }) => state)
+
+describe('companions', () => {
+  test('cost a credit where the convention says so', async () => {
+    await open()
+    const id = await bookings.reserve(invitation_id, 2, 1)
+    await bookAndIssue(world, id, 3)
+    expect(await balances(world)).toMatchObject({
+      available: 3,
+      issued: 3,
+      minted: 6,
+      due_to_structure: 2_400,
+    })
+    await sound()
+  })
+
+  test('are offered by the structure where it says so: a seat without price, that ends with its return', async () => {
+    await open({ companions: 'offered' })
+    const id = await bookings.reserve(invitation_id, 2, 1)
+    await bookAndIssue(world, id, 3)
+    expect(await balances(world)).toMatchObject({
+      available: 4,
+      issued: 3,
+      minted: 7,
+      due_to_structure: 1_600,
+    })
+    const seats = await bookings.seats(id)
+    await bookings.giveBack(id, null)
+    await bookings.settle(
+      id,
+      seats.map((seat) => seat.id),
+      'cancelled',
+    )
+    expect(await balances(world)).toMatchObject({ available: 6, issued: 0, minted: 6, due_to_structure: 0 })
+    await sound()
+  })
+
+  test('are offered even when no credit is left', async () => {
+    await open({ companions: 'offered' })
+    await bookings.reserve(invitation_id, 6, 2)
+    expect(await balances(world)).toMatchObject({ available: 0, held: 8, minted: 8 })
+    await sound()
+  })
+})
+
+describe('what is due', () => {
+  test('falls due with the ticket, used or not', async () => {
+    await open()
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookAndIssue(world, id, 2)
+    expect(await balances(world)).toMatchObject({ due_to_structure: 1_600 })
+    await bookings.scan(id, [[0, EVENING]], EVENING)
+    await bookings.close(performance_id, NIGHT, FINAL)
+    expect(await balances(world)).toMatchObject({ due_to_structure: 1_600, used: 1, unused: 1 })
+    await sound()
+  })
+
+  test('falls due when used, where the convention says so, and no more when the scan is undone', async () => {
+    await open({ due_on: 'used' })
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookAndIssue(world, id, 2)
+    expect(await balances(world)).toMatchObject({ due_to_structure: 0, reserve: 4_800, issued: 2 })
+    await bookings.scan(
+      id,
+      [
+        [0, EVENING],
+        [1, EVENING],
+      ],
+      EVENING,
+    )
+    expect(await balances(world)).toMatchObject({ due_to_structure: 1_600, used: 2 })
+    await bookings.scan(id, [[1, null]], EVENING)
+    expect(await balances(world)).toMatchObject({ due_to_structure: 800, used: 1, issued: 1 })
+    await bookings.close(performance_id, NIGHT, FINAL)
+    expect(await balances(world)).toMatchObject({ due_to_structure: 800, reserve: 4_000, unused: 1 })
+    await sound()
+  })
+
+  test('keeps the rule of the version under which the ticket was issued', async () => {
+    await open()
+    const id = await bookings.reserve(invitation_id, 1)
+    await bookAndIssue(world, id, 1)
+    const version = { ...terms, due_on: 'used', id: uuidv7(), convention_id: world.convention_id }
+    await world.db.once(world.claim(world.structure), 'propose_version', version)
+    await world.db.once(world.claim(world.operator), 'approve', { id: version.id, subject: 'version' })
+    await bookings.scan(id, [[0, EVENING]], EVENING)
+    await bookings.scan(id, [[0, null]], EVENING)
+    expect(await balances(world)).toMatchObject({ due_to_structure: 800, issued: 1 })
+    await sound()
+  })
+
+  test('a return takes back exactly what was due', async () => {
+    await open()
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookAndIssue(world, id, 2)
+    const [first] = await bookings.seats(id)
+    await bookings.giveBack(id, [first!.id])
+    await bookings.settle(id, [first!.id], 'cancelled')
+    expect(await balances(world)).toMatchObject({ due_to_structure: 800, reserve: 4_000, available: 5 })
+    expect(await bookings.state(id)).toBe('issued')
+    await sound()
+  })
+})
+
+describe('seat by seat', () => {
+  beforeEach(() => open())
+
+  test('a credit that comes back is taken again by the next', async () => {
+    const first = await bookings.reserve(invitation_id, 6)
+    await bookAndIssue(world, first, 6)
+    const [, second] = await bookings.seats(first)
+    await bookings.giveBack(first, [second!.id])
+    await bookings.settle(first, [second!.id], 'cancelled')
+    const next = await bookings.reserve(invitation_id, 1)
+    const { rows } = await world.pg.query('select credit_number from seat where reservation_id = $1', [next])
+    expect(rows).toEqual([{ credit_number: 2 }])
+    await sound()
+  })
+
+  test('what the venue will not take back stays with the guests', async () => {
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookAndIssue(world, id, 2)
+    const seats = (await bookings.seats(id)).map((seat) => seat.id)
+    await bookings.giveBack(id, seats)
+    expect(await bookings.settle(id, seats, 'refused')).toMatchObject({ returned: 0 })
+    expect(await states(id)).toEqual(['issued', 'issued'])
+    await sound()
+  })
+
+  test('settled twice, it is settled once', async () => {
+    const id = await bookings.reserve(invitation_id, 1)
+    await bookAndIssue(world, id, 1)
+    const seats = (await bookings.seats(id)).map((seat) => seat.id)
+    await bookings.giveBack(id, null)
+    expect(await bookings.settle(id, seats, 'cancelled')).toMatchObject({ returned: 1 })
+    expect(await bookings.settle(id, seats, 'cancelled')).toMatchObject({ returned: 0 })
+    expect(await bookings.settle(id, seats, 'refused')).toMatchObject({ returned: 0 })
+    expect(await bookings.state(id)).toBe('returned')
+    await sound()
+  })
+
+  test('given back before its tickets came, while the others are issued', async () => {
+    const id = await bookings.reserve(invitation_id, 3)
+    await bookings.end(id, await bookings.begin(id), 'confirmed', 3)
+    const [first, second] = await bookings.seats(id)
+    await bookings.giveBack(id, [first!.id, second!.id])
+    expect(await bookings.issue(id, 3)).toEqual({ state: 'issued' })
+    expect(await balances(world)).toMatchObject({ held: 2, issued: 1, due_to_structure: 800 })
+    await sound()
+
+    await bookings.settle(id, [first!.id], 'cancelled')
+    await bookings.settle(id, [second!.id], 'refused')
+    expect(await states(id)).toEqual(['returned', 'held', 'issued'])
+    await sound()
+    expect(await bookings.issue(id, 3), 'its ticket comes by another call').toEqual({ state: 'issued' })
+    expect(await states(id)).toEqual(['returned', 'issued', 'issued'])
+    expect(await balances(world)).toMatchObject({ held: 0, issued: 2, available: 4, due_to_structure: 1_600 })
+    await sound()
+  })
+
+  test('all given back before the tickets came: nothing is issued, no mail says so', async () => {
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookings.end(id, await bookings.begin(id), 'confirmed', 2)
+    await bookings.giveBack(id, null)
+    expect(await bookings.issue(id, 2)).toEqual({ state: 'booked' })
+    const { rows } = await world.pg.query("select from mail where template = 'tickets_ready'")
+    expect(rows).toEqual([])
+    const seats = (await bookings.seats(id)).map((seat) => seat.id)
+    await bookings.settle(id, seats, 'cancelled')
+    expect(await bookings.state(id)).toBe('returned')
+    expect(await balances(world)).toMatchObject({ held: 0, issued: 0, available: 6 })
+    await sound()
+  })
+
+  test('a ticket that is missing issues none', async () => {
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookings.end(id, await bookings.begin(id), 'confirmed', 2)
+    await expect(bookings.issue(id, 1)).rejects.toMatchObject({ code: 'tickets_missing' })
+    expect(await states(id)).toEqual(['held', 'held'])
+    await sound()
+  })
+
+  test('issued twice, it is issued once', async () => {
+    const id = await bookings.reserve(invitation_id, 2)
+    await bookAndIssue(world, id, 2)
+    const before = await balances(world)
+    expect(await bookings.issue(id, 2)).toEqual({ state: 'issued' })
+    expect(await balances(world)).toEqual(before)
+  })
+
+  test('tickets that come after the evening was closed are unused at once, and told to nobody', async () => {
+    const id = await bookings.reserve(invitation_id, 1)
+    await bookings.end(id, await bookings.begin(id), 'confirmed', 1)
+    await bookings.close(performance_id, NIGHT, FINAL)
+    await bookings.issue(id, 1, NIGHT)
+    expect(await states(id)).toEqual(['unused'])
+    const { rows } = await world.pg.query("select from mail where template = 'tickets_ready'")
+    expect(rows).toEqual([])
+    await sound()
+  })
+
+  test('a return that is refused after the evening was closed leaves the seat unused', async () => {
+    const id = await bookings.reserve(invitation_id, 1)
+    await bookAndIssue(world, id, 1)
+    const seats = (await bookings.seats(id)).map((seat) => seat.id)
+    await bookings.giveBack(id, null)
+    await bookings.close(performance_id, NIGHT, FINAL)
+    expect(await states(id)).toEqual(['returning'])
+    await bookings.settle(id, seats, 'refused', NIGHT)
+    expect(await states(id)).toEqual(['unused'])
+    await sound()
+  })
+
+  test('what is unknown is refused, not invented', async () => {
+    const nothing = { reservation_id: uuidv7(), seat_ids: [], tickets: [], outcome: 'cancelled', now: NOW }
+    for (const verb of ['issue', 'release', 'settle_return', 'begin_attempt'] as const) {
+      await expect(world.db.call(verb, nothing)).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+})
