@@ -20,6 +20,7 @@ export const BREAKAGES = [
 export type Breakage = (typeof BREAKAGES)[number]
 interface Breaking {
   broken: (breakage: Breakage) => boolean
+  plan: { tickets_not_ready: number }
 }
 
 const isBooking = (json: unknown): json is OctoBooking =>
