@@ -148,6 +148,7 @@ test('webhooks set aside are listed without their bodies, and worked on again wh
   const replay = `/v1/webhooks/${hook_ids[0]}/replay`
   const replayed = await api.ask(world.structure, 'POST', replay, undefined, once)
   expect([replayed.status, replayed.body]).toEqual([200, { id: hook_ids[0], state: 'received' }])
+  expect(api.enqueued).toEqual([hook_ids[0]])
   expect((await api.ask(world.structure, 'POST', replay, undefined, once)).status).toBe(200)
   expect(api.enqueued).toEqual([hook_ids[0]])
   const again = await api.ask(world.operator, 'POST', replay)
