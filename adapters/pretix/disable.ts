@@ -1,6 +1,6 @@
 import { lower } from './allot.ts'
 import type { Line } from './line.ts'
-import { findOurs, MARK, mend } from './mend.ts'
+import { DONATION_MARK, findOurs, INVITATION_MARK, mend } from './mend.ts'
 import { freeOn, vouchersIn } from './vouchers.ts'
 import { disableWebhook } from './webhook.ts'
 
@@ -12,23 +12,28 @@ export async function disable(line: Line): Promise<void> {
   await disableWebhook(line)
   const { settings, provisioned } = line
   for (const event of new Set([settings.subscription_event, ...Object.keys(provisioned?.steps ?? {})])) {
-    await withdrawProduct(line, event, provisioned?.steps[event]?.item)
+    await withdrawProduct(line, { event, id: provisioned?.steps[event]?.item, mark: DONATION_MARK })
   }
   for (const event of settings.performance_events) {
-    if (settings.seat_product === 'invitation')
-      await withdrawProduct(line, event, provisioned?.seats[event]?.item)
+    await withdrawProduct(line, { event, id: undefined, mark: INVITATION_MARK })
     for (const voucher of await vouchersIn(line, event)) {
       if (freeOn(voucher) > 0) await lower(line, event, voucher, voucher.redeemed)
     }
   }
 }
 
-async function withdrawProduct({ api }: Line, event: string, id: number | undefined): Promise<void> {
+interface Product {
+  event: string
+  id: number | undefined
+  mark: string
+}
+
+async function withdrawProduct({ api }: Line, { event, id, mark }: Product): Promise<void> {
   if (!(await api.exists(`events/${event}/`))) return
   const ours = {
     path: `events/${event}/items/`,
     id,
-    isOurs: (made: object) => Reflect.get(made, 'internal_name') === MARK,
+    isOurs: (made: object) => Reflect.get(made, 'internal_name') === mark,
   }
   const item = await findOurs(api, ours)
   if (item) await mend(api, { ...ours, id: item.id, fields: { active: false } })

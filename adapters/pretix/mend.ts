@@ -4,6 +4,8 @@ import type { Api } from './api.ts'
 
 /** What we mark our things with in pretix; only the venue's staff can see it. */
 export const MARK = 'Fauteuil'
+export const DONATION_MARK = `${MARK} : don`
+export const INVITATION_MARK = `${MARK} : invitation`
 export type Fields = Record<string, Json>
 const Made = z.looseObject({ id: z.int() })
 export type Made = z.infer<typeof Made>

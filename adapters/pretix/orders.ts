@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Booking, GiftState, OrderState, SeatState } from '../contract/index.ts'
-import { amount, instant, microseconds, utc } from './api.ts'
+import type { Booking, OrderState, SeatState } from '../contract/index.ts'
+import { amount, instant, utc } from './api.ts'
+import { giftsOf, splitOff } from './gifts.ts'
 import type { Line } from './line.ts'
-import type { ProvisionedStep } from './settings.ts'
 
 const Checkin = z.object({ datetime: instant, type: z.string(), auto_checked_in: z.boolean() })
 const Position = z.object({
@@ -14,6 +14,14 @@ const Position = z.object({
   addon_to: z.int().nullable(),
   checkins: z.array(Checkin),
 })
+/** Of an attempt to pay or to pay back: only what came to an end counts, and an end is never undone. */
+const Payment = z.object({ state: z.string(), amount, payment_date: instant.nullable() })
+const Refund = z.object({
+  state: z.string(),
+  amount,
+  execution_date: instant.nullable(),
+  provider: z.string(),
+})
 export const Order = z.object({
   code: z.string(),
   event: z.string(),
@@ -23,8 +31,10 @@ export const Order = z.object({
   datetime: instant,
   last_modified: instant,
   api_meta: z.json(),
+  total: amount,
   positions: z.array(Position),
-  refunds: z.array(z.object({ provider: z.string() })),
+  payments: z.array(Payment),
+  refunds: z.array(Refund),
 })
 export type Order = z.infer<typeof Order>
 
@@ -39,8 +49,10 @@ export const ORDER_QUERY = {
     'datetime',
     'last_modified',
     'api_meta',
-    'refunds.provider',
+    'total',
     ...Object.keys(Position.shape).map((field) => `positions.${field}`),
+    ...Object.keys(Payment.shape).map((field) => `payments.${field}`),
+    ...Object.keys(Refund.shape).map((field) => `refunds.${field}`),
   ],
 }
 /** What we write into an order that is ours. pretix keeps it for the API alone: nobody sees it, nothing prints it. */
@@ -56,50 +68,8 @@ export async function order(line: Line, code: string): Promise<OrderState | null
   const found = await fetchOrder(line, code)
   if (!found) return null
   const step = line.provision().steps[found.event]
-  const gifts = step && !found.testmode ? giftsOf(found, step) : []
-  if (step && found.refunds.some(({ provider }) => provider === 'offsetting')) {
-    gifts.push(...(await splitOff(line, found, step)))
-  }
+  const gifts = step ? [...giftsOf(found, step), ...(await splitOff(line, found, step))] : []
   return { order: found.code, gifts, booking: bookingOf(found) }
-}
-
-/** Each line of the donation product, at what is paid for it now: nothing unless the whole order is paid. */
-function giftsOf(found: Order, step: ProvisionedStep): GiftState[] {
-  return found.positions
-    .filter(({ item }) => item === step.item)
-    .map((line) => giftState(found, step, line.positionid, paidFor(found, line)))
-}
-
-const paidFor = ({ status }: Order, { canceled, price }: Order['positions'][number]): number =>
-  status === 'p' && !canceled ? Math.max(0, price) : 0
-
-function giftState(found: Order, step: ProvisionedStep, positionid: number, cents: number): GiftState {
-  return {
-    reference: giftReference(found.event, found.code, positionid),
-    cents,
-    currency: step.currency,
-    version: microseconds(found.last_modified),
-    given_at: utc(found.datetime),
-    evidence: { platform: 'pretix', event: found.event, ...step.configuration },
-  }
-}
-
-export const giftReference = (event: string, code: string, positionid: number): string =>
-  `${event}/${code}/${positionid}`
-
-/**
- * Splitting a paid order moves lines to a new one and leaves none behind; what shows it is the money that moved
- * along. The new order tells the gift then, so the line that went must tell 0: pretix's own ledger names it.
- */
-async function splitOff({ api }: Line, found: Order, step: ProvisionedStep): Promise<GiftState[]> {
-  const moved = z.object({ positionid: z.int().nullable() })
-  const query = { order: found.code, item: step.item }
-  const { items } = await api.list(moved, `events/${found.event}/transactions/`, query)
-  const here = new Set(found.positions.map(({ positionid }) => positionid))
-  const gone = new Set(
-    items.flatMap(({ positionid }) => (positionid === null || here.has(positionid) ? [] : [positionid])),
-  )
-  return [...gone].map((positionid) => giftState(found, step, positionid, 0))
 }
 
 /** Null unless the order is one of our invitations. */

@@ -3,7 +3,8 @@ import type { Booking, Books, Instant, Json } from '../contract/index.ts'
 import { amount } from './api.ts'
 import { bookingsSince, sinceAfter } from './bookings.ts'
 import type { Line } from './line.ts'
-import { giftReference } from './orders.ts'
+import { giftReference, giftsOf } from './gifts.ts'
+import { Order, ORDER_QUERY } from './orders.ts'
 import type { ProvisionedStep } from './settings.ts'
 
 const Transaction = z.object({
@@ -11,11 +12,6 @@ const Transaction = z.object({
   positionid: z.int().nullable(),
   count: z.int(),
   price: amount,
-})
-const Unpaid = z.object({
-  code: z.string(),
-  testmode: z.boolean(),
-  positions: z.array(z.object({ positionid: z.int(), item: z.int(), price: amount })),
 })
 /** Until when we looked in each event, and the gifts that were ordered and not yet paid then. */
 const Cursor = z.object({ since: z.record(z.string(), z.string()), awaiting: z.record(z.string(), z.int()) })
@@ -31,7 +27,7 @@ export async function reconcile(line: Line, cursor: Json): Promise<Books> {
   const next: Cursor = { since: {}, awaiting: {} }
   const gifts: Gift[] = []
   for (const [event, step] of Object.entries(line.provision().steps)) {
-    const books = await giftsOf(line, { event, step, before })
+    const books = await giftBooks(line, { event, step, before })
     gifts.push(...books.gifts)
     next.since[`gifts of ${event}`] = books.since
     Object.assign(next.awaiting, books.awaiting)
@@ -52,14 +48,13 @@ interface Asked {
   before: Cursor
 }
 
-async function giftsOf(line: Line, { event, step, before }: Asked) {
+async function giftBooks(line: Line, { event, step, before }: Asked) {
   const since: Instant | undefined = before.since[`gifts of ${event}`]
   const { items, at } = await line.api.list(Transaction, `events/${event}/transactions/`, {
     item: step.item,
     ...(since === undefined ? {} : { created_since: since }),
   })
-  const unpaid = await unpaidLines(line, event, step)
-
+  const unpaid = await linesNotPaid(line, event, step)
   const cents: Record<string, number> = {}
   for (const [reference, value] of Object.entries(before.awaiting)) {
     if (reference.startsWith(`${event}/`)) cents[reference] = value
@@ -70,12 +65,15 @@ async function giftsOf(line: Line, { event, step, before }: Asked) {
       cents[giftReference(event, order, positionid)] = count > 0 ? Math.max(0, price) : 0
   }
   const awaiting: Record<string, number> = {}
-  for (const { reference, value, testmode } of unpaid) {
-    delete cents[reference]
-    if (!testmode) awaiting[reference] = value
+  for (const { reference, price, paid_cents } of unpaid) {
+    if (paid_cents === null) {
+      delete cents[reference]
+    } else {
+      cents[reference] = paid_cents
+      awaiting[reference] = price
+    }
   }
-  const listed = { ...cents, ...Object.fromEntries(Object.keys(awaiting).map((reference) => [reference, 0])) }
-  const gifts = Object.entries(listed).map(([reference, now]): Gift => ({
+  const gifts = Object.entries(cents).map(([reference, now]): Gift => ({
     reference,
     cents: now,
     currency: step.currency,
@@ -83,17 +81,28 @@ async function giftsOf(line: Line, { event, step, before }: Asked) {
   return { gifts, awaiting, since: sinceAfter(at ?? line.now()) }
 }
 
-/** Gift lines of orders that wait for their payment, or that were made to try the shop. */
-async function unpaidLines({ api }: Line, event: string, { item }: ProvisionedStep) {
-  const fields = ['code', 'testmode', 'positions.positionid', 'positions.item', 'positions.price']
-  const lines: { reference: string; value: number; testmode: boolean }[] = []
+interface LineNotPaid {
+  reference: string
+  price: number
+  /** null: the order only tried the shop */
+  paid_cents: number | null
+}
+
+/** Gift lines of orders that wait for money, and of those that were made to try the shop. */
+async function linesNotPaid({ api }: Line, event: string, step: ProvisionedStep): Promise<LineNotPaid[]> {
+  const lines: LineNotPaid[] = []
   for (const which of [{ status: 'n' }, { testmode: 'true' }]) {
-    const { items } = await api.list(Unpaid, `events/${event}/orders/`, { item, ...which, include: fields })
-    for (const { code, testmode, positions } of items) {
-      for (const position of positions) {
-        if (position.item !== item) continue
-        const reference = giftReference(event, code, position.positionid)
-        lines.push({ reference, value: Math.max(0, position.price), testmode })
+    const { items } = await api.list(Order, `events/${event}/orders/`, {
+      ...ORDER_QUERY,
+      item: step.item,
+      ...which,
+    })
+    for (const order of items) {
+      const paid = new Map(giftsOf(order, step).map(({ reference, cents }) => [reference, cents]))
+      for (const { item, canceled, positionid, price } of order.positions) {
+        const reference = giftReference(event, order.code, positionid)
+        if (item !== step.item || canceled) continue
+        lines.push({ reference, price: Math.max(0, price), paid_cents: paid.get(reference) ?? null })
       }
     }
   }

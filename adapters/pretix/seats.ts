@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Check } from '../contract/index.ts'
 import type { Line } from './line.ts'
-import { type Fields, MARK, mend } from './mend.ts'
+import { type Fields, INVITATION_MARK, mend } from './mend.ts'
 import type { SeatProduct } from './settings.ts'
 
 const Event = z.object({ testmode: z.boolean(), plugins: z.array(z.string()) })
@@ -20,7 +20,7 @@ const CheckinList = z.object({ id: z.int(), all_products: z.boolean(), limit_pro
 /** Sold to nobody without a voucher; its name is the one that venues give to all their invitations. */
 const INVITATION: Fields = {
   name: { fr: 'Invitation', en: 'Invitation' },
-  internal_name: MARK,
+  internal_name: INVITATION_MARK,
   active: true,
   admission: true,
   personalized: false,
@@ -70,7 +70,7 @@ export async function provisionSeats(
 /** The product named in the settings, else the first admission product in the order of the shop. */
 function ordinarySeat(items: Item[], named: number | undefined): SeatProduct | null {
   const candidates = items.filter(
-    ({ active, admission, internal_name }) => active && admission && internal_name !== MARK,
+    ({ active, admission, internal_name }) => active && admission && internal_name !== INVITATION_MARK,
   )
   const first = candidates.toSorted((left, right) => left.position - right.position || left.id - right.id)[0]
   const item = named === undefined ? first : items.find(({ id, active }) => id === named && active)
@@ -81,16 +81,12 @@ function ordinarySeat(items: Item[], named: number | undefined): SeatProduct | n
 }
 
 /** The invitation product takes its seats from wherever the ordinary product takes them. */
-async function invitation(
-  { api, provisioned }: Line,
-  slug: string,
-  ordinary: SeatProduct,
-): Promise<SeatProduct> {
-  const known = provisioned?.seats[slug]?.item
+async function invitation({ api }: Line, slug: string, ordinary: SeatProduct): Promise<SeatProduct> {
   const item = await mend(api, {
     path: `events/${slug}/items/`,
-    id: known === ordinary.item ? undefined : known,
-    isOurs: (made) => made['internal_name'] === MARK,
+    // By its mark alone: the id that was noted may be the venue's own product, from before the setting changed.
+    id: undefined,
+    isOurs: (made) => made['internal_name'] === INVITATION_MARK,
     fields: INVITATION,
   })
   const { items: quotas } = await api.list(Quota, `events/${slug}/quotas/`)

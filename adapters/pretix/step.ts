@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Check, EnableRequest, Json } from '../contract/index.ts'
 import { localised } from './api.ts'
 import type { Line } from './line.ts'
-import { type Fields, MARK, type Made, mend } from './mend.ts'
+import { type Fields, DONATION_MARK, type Made, mend } from './mend.ts'
 import type { ProvisionedStep } from './settings.ts'
 
 const Event = z.object({
@@ -49,7 +49,7 @@ export async function provisionStep(
   if (!event || event.has_subevents) return { step: null, checks: [reachable] }
 
   const before = provisioned?.steps[slug]
-  const marked = (made: Made) => made['internal_name'] === MARK
+  const marked = (made: Made) => made['internal_name'] === DONATION_MARK
   const always = settings.subscription_items.length === 0
   const category = await mend(api, {
     path: `events/${slug}/categories/`,
@@ -57,7 +57,7 @@ export async function provisionStep(
     isOurs: marked,
     fields: {
       name: HEADING,
-      internal_name: MARK,
+      internal_name: DONATION_MARK,
       is_addon: false,
       cross_selling_mode: 'only',
       cross_selling_condition: always ? 'always' : 'products',
@@ -69,13 +69,13 @@ export async function provisionStep(
     path: `events/${slug}/items/`,
     id: before?.item,
     isOurs: marked,
-    fields: { ...fields, internal_name: MARK, category: category.id },
+    fields: { ...fields, internal_name: DONATION_MARK, category: category.id },
   })
   const quota = await mend(api, {
     path: `events/${slug}/quotas/`,
     id: before?.quota,
-    isOurs: (made) => made['name'] === MARK,
-    fields: { name: MARK, size: null, items: [item.id], variations: [], closed: false },
+    isOurs: (made) => made['name'] === DONATION_MARK,
+    fields: { name: DONATION_MARK, size: null, items: [item.id], variations: [], closed: false },
   })
   const configuration = {
     item: item.id,

@@ -77,9 +77,11 @@ describe('enabling pretix', () => {
   it('is taken back by switching off, and deletes nothing that was sold', async () => {
     const { exchanges } = await replay('disable')
     const writes = exchanges.filter(({ method }) => method !== 'GET')
-    expect(writes.map(({ method, sent }) => [method, sent])).toEqual([
-      ['PATCH', { enabled: false }],
-      ['PATCH', { active: false }],
+    const item = (event: string) => expect.stringMatching(`/events/${event}/items/\\d+/$`)
+    expect(writes.map(({ method, path, sent }) => [method, path, sent])).toEqual([
+      ['PATCH', expect.stringMatching(/\/webhooks\/\d+\/$/), { enabled: false }],
+      ['PATCH', item('abonnements'), { active: false }],
+      ['PATCH', item('les-vagues'), { active: false }],
     ])
     const again = await enabled('enable_after_disable')
     expect(again.writes.filter(({ method }) => method === 'PATCH').map(({ sent }) => sent)).toEqual([

@@ -57,6 +57,7 @@ export const SCENES = {
   gift_order_cancelled: theOrder,
   gift_refund_names_no_line: theOrder,
   gift_refund_waits_for_payment: theOrder,
+  gift_refund_of_all: theOrder,
   gift_split_off: theOrder,
   order_unknown: theOrder,
   allot: allotting,

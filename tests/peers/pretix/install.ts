@@ -36,7 +36,7 @@ export async function installPretix(folder: string, say: (line: string) => void)
     const data = join(home, 'migrating')
     await rm(data, { recursive: true, force: true })
     await mkdir(data)
-    await writeFile(join(data, 'pretix.cfg'), config({ data, url: 'http://127.0.0.1' }))
+    await configure(data, 'http://127.0.0.1')
     await run(installed.python, ['-m', 'pretix', 'migrate'], log, environment(data))
     await rename(join(data, 'db.sqlite3'), installed.template)
     await rm(data, { recursive: true, force: true })
@@ -44,8 +44,13 @@ export async function installPretix(folder: string, say: (line: string) => void)
   return installed
 }
 
-/** Mail is written to the log; webhooks may go to this machine; no Redis, so tasks run inside the request. */
-export const config = ({ data, url }: { data: string; url: string }): string => `[pretix]
+export async function configure(data: string, url: string): Promise<void> {
+  await writeFile(join(data, 'pretix.cfg'), config({ data, url }))
+  await writeFile(join(data, 'queueing_settings.py'), SETTINGS)
+}
+
+/** Mail goes nowhere; webhooks may go to this machine; no Redis, so tasks run inside the request. */
+const config = ({ data, url }: { data: string; url: string }): string => `[pretix]
 instance_name=Fauteuil
 url=${url}
 datadir=${data}
@@ -63,12 +68,24 @@ port=9
 secret=only-for-a-server-that-lives-as-long-as-a-test
 `
 
+/**
+ * pretix on SQLite, which is for development alone, meets "database is locked" as soon as two requests write at
+ * once: a transaction that begins by reading cannot wait for its turn to write. So each takes its turn at once.
+ */
+const SETTINGS = `from pretix.settings import *
+DATABASES['default']['OPTIONS'] = {
+    'timeout': 30, 'transaction_mode': 'IMMEDIATE', 'init_command': 'PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF',
+}
+`
+
 /** What a pretix process needs to know: its configuration, and nothing else of ours. */
 export const environment = (data: string): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'] ?? '',
   HOME: data,
   LANG: 'C.UTF-8',
   PRETIX_CONFIG_FILE: join(data, 'pretix.cfg'),
+  PYTHONPATH: data,
+  DJANGO_SETTINGS_MODULE: 'queueing_settings',
 })
 
 function findPython(): string {

@@ -108,7 +108,7 @@ describe('what only pretix does', () => {
   })
 
   it('books an invitation product of its own where the venue wants one', async () => {
-    const { series } = harness.season
+    const { api, series } = harness.season
     const settings = { seat_product: 'invitation', performance_events: [series.event] }
     const performance = await harness.venue.newPerformance({ seats: 4 })
     const { provision, checks } = await openPartner(harness.season, null, { settings }).enable(harness.enable)
@@ -126,7 +126,31 @@ describe('what only pretix does', () => {
       outcome: 'sold_out',
     })
     await own.disable()
+    const { results } = await api.get<{
+      results: { id: number; active: boolean; internal_name: string | null }[]
+    }>(`events/${series.event}/items/`)
+    expect(results.filter(({ active }) => !active).map(({ internal_name }) => internal_name)).toEqual([
+      'Fauteuil : invitation',
+    ])
     await partner.enable(harness.enable)
+  })
+
+  it('keeps one webhook when its address changes, and one step when it is for subscriptions alone', async () => {
+    const { api, subscription } = harness.season
+    const url = `${harness.enable.hook.url}-suivant`
+    const settings = { subscription_items: [subscription.item] }
+    const own = openPartner(harness.season, null, { settings })
+    await own.enable({ ...harness.enable, hook: { ...harness.enable.hook, url } })
+    const hooks = await api.get<{ results: { enabled: boolean; target_url: string }[] }>('webhooks/')
+    expect(hooks.results.filter(({ enabled }) => enabled).map(({ target_url }) => target_url)).toEqual([url])
+    const categories = await api.get<{ results: object[] }>(`events/${subscription.event}/categories/`)
+    expect(
+      categories.results.filter((one) => Reflect.get(one, 'cross_selling_mode') === 'only'),
+    ).toMatchObject([
+      { cross_selling_condition: 'products', cross_selling_match_products: [subscription.item] },
+    ])
+    const { checks } = await partner.enable(harness.enable)
+    expect(checks.filter(({ ok }) => !ok)).toEqual([])
   })
 
   it('says when two webhooks go to one address, which brings everything twice under one event id', async () => {

@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { config, environment, installPretix } from './install.ts'
+import { configure, environment, installPretix } from './install.ts'
 
 export interface Pretix {
   /** where its shop, its backend and its API are */
@@ -33,7 +33,7 @@ export async function startPretix({ folder, port = 0, say = () => {} }: PretixOp
   await rm(data, { recursive: true, force: true })
   await mkdir(data, { recursive: true })
   await copyFile(template, join(data, 'db.sqlite3'))
-  await writeFile(join(data, 'pretix.cfg'), config({ data, url }))
+  await configure(data, url)
 
   const log = join(data, 'server.log')
   const output = openSync(log, 'w')
