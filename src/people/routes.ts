@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { html } from 'hono/html'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { askerOf, write, type Role } from './asker.ts'
 import { createKey } from './create-key.ts'
@@ -119,4 +120,4 @@ peopleRoutes.openapi(outbox, async (c) => {
   return c.json(await listMails(c.get('ctx'), c.req.valid('query')), 200)
 })
 
-peopleRoutes.get('/problems', (c) => c.html(problemsPage()))
+peopleRoutes.get('/problems', (c) => c.html(html`<!doctype html>${problemsPage()}`))

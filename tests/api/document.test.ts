@@ -1,14 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { describeApi } from '../../src/platform/document.ts'
 import { PROBLEMS } from '../../src/platform/problems.ts'
 import { freshWorld } from '../setup/world.ts'
 import { ORIGIN, testApp } from '../setup/app.ts'
-import { rooms } from './two-houses.ts'
 
 let api: ReturnType<typeof testApp>
 beforeAll(async () => {
-  api = testApp(await freshWorld(), { rooms })
-  describeApi(api.app)
+  api = testApp(await freshWorld())
 })
 
 interface Operation {

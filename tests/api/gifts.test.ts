@@ -2,7 +2,6 @@ import { uuidv7 } from 'uuidv7'
 import { beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../setup/app.ts'
 import { bookAndIssue, freshWorld, give, invite, NOW, observed, wish, type World } from '../setup/world.ts'
-import { rooms } from './two-houses.ts'
 
 let world: World
 let api: TestApp
@@ -16,7 +15,7 @@ async function given(...gifts: ReturnType<typeof observed>[]) {
 
 beforeAll(async () => {
   world = await freshWorld({ planned_seats: 4 })
-  api = testApp(world, { rooms })
+  api = testApp(world)
 })
 
 test('12 € open one seat and half of the next; the next gift opens the other half', async () => {

@@ -12,7 +12,7 @@ import {
   wish,
   type World,
 } from '../setup/world.ts'
-import { rooms, twoHouses } from './two-houses.ts'
+import { twoHouses } from './two-houses.ts'
 
 let world: World
 let api: TestApp
@@ -21,7 +21,7 @@ const figures = async () =>
 
 beforeAll(async () => {
   world = await freshWorld({ planned_seats: 6 })
-  api = testApp(world, { rooms })
+  api = testApp(world)
 })
 
 test('figures follow the whole way, and agree at every step', async () => {

@@ -1,14 +1,9 @@
 import { uuidv7 } from 'uuidv7'
-import { giftRoutes } from '../../src/gifts/routes.ts'
-import { setAsideRoutes } from '../../src/hooks/routes-set-aside.ts'
-import { ledgerRoutes } from '../../src/ledger/index.ts'
 import type { Context } from '../../src/platform/context.ts'
 import { newAccessKey, sha256 } from '../../src/platform/secrets.ts'
 import { testApp } from '../setup/app.ts'
 import { freshWorld, give, NOW, observed, terms, type Actor, type World } from '../setup/world.ts'
 
-/** The rooms of these tests; the app mounts the others itself. */
-export const rooms = [ledgerRoutes, giftRoutes, setAsideRoutes]
 export { terms }
 export const SECRET = 'a-token-that-nobody-may-see'
 
@@ -39,7 +34,7 @@ export async function setAside(world: World, connection_id: string): Promise<str
 /** The world's structure, and a second one with everything of its own: what is one's must not be the other's. */
 export async function twoHouses(changes: Partial<Context> = {}) {
   const world = await freshWorld()
-  const api = testApp(world, { rooms, ...changes })
+  const api = testApp(world, changes)
   const sealed = await api.ctx.secrets.encrypt(JSON.stringify({ token: SECRET }), world.connection_id)
   const about = { id: world.connection_id, structure_id: world.structure.organisation_id }
   await world.db.call('change_connection', { ...about, credentials: sealed })
