@@ -5,6 +5,7 @@ import type { Context } from '../platform/context.ts'
 import { invitation, performance, reservation } from '../platform/schema/index.ts'
 import type { Steps } from './steps.ts'
 import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
+import { ticketKey } from './ticket-key.ts'
 import { endTrouble, showTrouble } from './trouble.ts'
 
 /** A ticketing takes seconds to draw its tickets; after about ten minutes a person is told, and the sweep goes on trying. */
@@ -66,7 +67,7 @@ async function fetchTickets(
 
 async function store(ctx: Context, reservation_id: string, file: TicketFile): Promise<Stored> {
   const { position, media_type, bytes } = file
-  const key = `tickets/${reservation_id}/${encodeURIComponent(position)}`
+  const key = ticketKey(reservation_id, position)
   await ctx.files.put(key, new Uint8Array(bytes), media_type)
   return { position, key, media_type }
 }

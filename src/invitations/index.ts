@@ -1,6 +1,7 @@
 export * from './answer-turn.ts'
 export * from './close-evening.ts'
 export * from './drive.ts'
+export * from './erase-tickets.ts'
 export * from './evening.ts'
 export * from './give-back.ts'
 export * from './list-invitations.ts'

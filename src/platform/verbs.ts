@@ -51,6 +51,8 @@ export interface Answers extends OnceAnswers {
   store_hook: { outcome: 'stored' | 'duplicate' | 'unknown' }
   settle_hooks: null
   erase_hooks: null
+  erase_tickets: { erased: number }
+  purge_idempotency: { purged: number }
   begin_attempt: BegunAttempt
   end_attempt: { state: string }
   issue: { state: string }
