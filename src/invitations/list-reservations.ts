@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { paged } from '../platform/http.ts'
@@ -12,8 +12,9 @@ export interface ReservationQuery {
   limit: number
   after?: string | undefined
   states?: readonly ReservationState[] | undefined
-  /** only of evenings that are still to come */
+  /** only of evenings that are still to come, or only of those that were */
   upcoming?: boolean | undefined
+  newest_first?: boolean
 }
 
 /** A relay sees its own, the operator all. */
@@ -23,11 +24,13 @@ export async function listReservations(ctx: Context, asker: Asker, query: Reserv
       and(
         visibleTo(asker),
         query.states ? inArray(reservation.state, [...query.states]) : undefined,
-        query.upcoming ? gte(performance.starts_at, ctx.now()) : undefined,
-        query.after ? gt(reservation.id, query.after) : undefined,
+        query.upcoming === undefined
+          ? undefined
+          : (query.upcoming ? gte : lt)(performance.starts_at, ctx.now()),
+        query.after ? (query.newest_first ? lt : gt)(reservation.id, query.after) : undefined,
       ),
     )
-    .orderBy(asc(reservation.id))
+    .orderBy((query.newest_first ? desc : asc)(reservation.id))
     .limit(query.limit + 1)
   return paged(rows, query.limit)
 }
@@ -55,6 +58,7 @@ function select(ctx: Context) {
       relay_id: reservation.relay_id,
       relay: organisation.name,
       ...show,
+      called_off: sql<boolean>`${performance.state} = 'cancelled'`,
       state: reservation.state,
       access_needs: sql<string[]>`${reservation.access_needs}`,
       created_at: reservation.created_at,

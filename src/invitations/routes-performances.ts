@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, askerOf, idParam, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { closeEvening } from './close-evening.ts'
 import { listPerformances } from './list-performances.ts'
 import { performanceSchema } from './schemas.ts'
 import { syncOnRequest } from './sync-performances.ts'
@@ -46,3 +47,18 @@ const sync = createRoute({
   },
 })
 performanceRoutes.openapi(sync, async (c) => c.json(await syncOnRequest(c, c.req.valid('param').id), 200))
+
+const close = createRoute({
+  method: 'post',
+  path: '/v1/performances/{id}/close',
+  tags,
+  summary: 'Closes an evening: asks who came; what nobody used is unused, for the time being (operator)',
+  description:
+    'Cron does the same. Scans that come late still correct it for some days. A second time changes nothing.',
+  request: { params: idParam, headers: writeHeaders },
+  responses: {
+    200: answers(z.object({ used: z.number().int(), unused: z.number().int() }), 'How the seats stand'),
+    ...problems(404, 409, 502),
+  },
+})
+performanceRoutes.openapi(close, async (c) => c.json(await closeEvening(c, c.req.valid('param').id), 200))

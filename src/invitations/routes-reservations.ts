@@ -43,7 +43,7 @@ const list = createRoute({
   request: {
     query: pageQuery.extend({
       state: z.enum(reservationState.enumValues).optional(),
-      upcoming: z.stringbool().optional().describe('only evenings still to come'),
+      upcoming: z.stringbool().optional().describe('only evenings still to come, or only those that were'),
     }),
   },
   responses: { 200: answers(pageOf(reservationSchema), 'A page of reservations'), ...problems() },

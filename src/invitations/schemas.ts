@@ -89,6 +89,7 @@ export const reservationSchema = z
     relay_id: z.uuid(),
     relay: z.string(),
     ...show,
+    called_off: z.boolean().describe('the venue has cancelled the evening'),
     state: z.enum(reservationState.enumValues),
     access_needs: z.array(z.string()),
     created_at: instant,

@@ -1,0 +1,2 @@
+export { notFoundPage, problemPage } from './problem-page.tsx'
+export { portalRoutes } from './routes.ts'

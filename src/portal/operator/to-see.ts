@@ -1,0 +1,62 @@
+import { eq, inArray } from 'drizzle-orm'
+import { listHooks } from '../../hooks/list-set-aside.ts'
+import { listDifferences } from '../../ledger/list-differences.ts'
+import { listTroubles, type Asker } from '../../people/index.ts'
+import type { Context } from '../../platform/context.ts'
+import {
+  connection,
+  invitation,
+  organisation,
+  performance,
+  reservation,
+} from '../../platform/schema/index.ts'
+
+const AT_MOST = 25
+const OF_RESERVATIONS = ['booking', 'tickets', 'return']
+
+/** What needs a person, the oldest first, with the names of what it concerns. */
+export async function toSee(ctx: Context, asker: Asker) {
+  const [troubles, hooks, differences, structures] = await Promise.all([
+    listTroubles(ctx, { limit: AT_MOST, open: true }),
+    listHooks(ctx, asker, { limit: AT_MOST, state: 'set_aside' }),
+    listDifferences(ctx, { limit: AT_MOST, open: true }),
+    structureOfConnection(ctx),
+  ])
+  const reservations = await reservationsOf(
+    ctx,
+    troubles.items.filter(({ kind }) => OF_RESERVATIONS.includes(kind)).map(({ subject }) => subject),
+  )
+  const structure = ({ connection_id }: { connection_id: string }) => structures.get(connection_id) ?? ''
+  return {
+    troubles: troubles.items.map((one) => ({ ...one, reservation: reservations.get(one.subject) ?? null })),
+    hooks: hooks.items.map((one) => ({ ...one, structure: structure(one) })),
+    differences: differences.items.map((one) => ({ ...one, structure: structure(one) })),
+    more: [troubles, hooks, differences].some(({ next }) => next !== null),
+  }
+}
+export type ToSee = Awaited<ReturnType<typeof toSee>>
+
+async function structureOfConnection(ctx: Context): Promise<Map<string, string>> {
+  const rows = await ctx.db.read
+    .select({ id: connection.id, name: organisation.name })
+    .from(connection)
+    .innerJoin(organisation, eq(organisation.id, connection.structure_id))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+async function reservationsOf(ctx: Context, ids: string[]) {
+  if (ids.length === 0) return new Map<string, never>()
+  const rows = await ctx.db.read
+    .select({
+      id: reservation.id,
+      relay: organisation.name,
+      title: performance.title,
+      starts_at: performance.starts_at,
+    })
+    .from(reservation)
+    .innerJoin(organisation, eq(organisation.id, reservation.relay_id))
+    .innerJoin(invitation, eq(invitation.id, reservation.invitation_id))
+    .innerJoin(performance, eq(performance.id, invitation.performance_id))
+    .where(inArray(reservation.id, ids))
+  return new Map(rows.map((row) => [row.id, row]))
+}
