@@ -1,10 +1,11 @@
-import { unstable_startWorker as startWorker } from 'wrangler'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { unstable_DevEnv as DevEnv } from 'wrangler'
 import type { WorkerOrder, WorkerReport } from './wrangler.ts'
 
 // A process of its own for wrangler and workerd: `worker.ts` starts it, orders by message, and ends it.
 // It ends itself when its parent goes away.
 
-let running: Awaited<ReturnType<typeof startWorker>> | undefined
+let running: Awaited<ReturnType<DevEnv['startWorker']>> | undefined
 let ending = false
 
 function report(message: WorkerReport): void {
@@ -16,7 +17,12 @@ async function start(order: WorkerOrder): Promise<void> {
   const bindings = Object.entries(order.vars).map(
     ([name, value]) => [name, { type: 'secret_text', value }] as const,
   )
-  running = await startWorker({
+  const wrangler = new DevEnv()
+  // wrangler logs why, and waits for it to be mended; a first build that fails is the end of our start. When a later
+  // one fails, nobody listens, and the Worker built before goes on serving.
+  wrangler.once('buildFailed', () => report({ failed: 'it could not be built' }))
+  wrangler.on('error', fail)
+  running = await wrangler.startWorker({
     config: order.config,
     bindings: Object.fromEntries(bindings),
     envFiles: [],
@@ -37,7 +43,9 @@ async function start(order: WorkerOrder): Promise<void> {
 async function end(code: number): Promise<void> {
   if (ending) return
   ending = true
-  await running?.dispose().catch((error: unknown) => console.error(error))
+  // A Worker that never came up may not come down either; its process group is killed in any case.
+  const disposed = running?.dispose().catch((error: unknown) => console.error(error))
+  await Promise.race([disposed, sleep(2_000)])
   process.exit(code)
 }
 

@@ -42,12 +42,14 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
   const url = `http://127.0.0.1:${port}`
   const wrangler = options.wrangler ?? prepareWorker(options.folder)
   try {
-    await wrangler.serve({ config, port, folder: resolve(options.folder, 'worker'), vars, watch })
-    await healthy(url, wrangler)
+    const serving = wrangler.serve({ config, port, folder: resolve(options.folder, 'worker'), vars, watch })
+    const up = serving.then(() => healthy(url, wrangler))
+    const why = await Promise.race([up, wrangler.failed])
+    if (why !== undefined) throw new Error(why)
   } catch (cause) {
     await wrangler.stop()
     const log = logOf(options.folder)
-    const said = readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n')
+    const said = readFileSync(log, 'utf8').trim().split('\n').slice(-40).join('\n')
     throw new Error(`The Worker did not start: ${(cause as Error).message}. ${log} ends:\n${said}`, { cause })
   }
   const { stop, ended } = wrangler
@@ -59,7 +61,8 @@ async function healthy(url: string, wrangler: Wrangler): Promise<void> {
   let over = false
   void wrangler.ended.then(() => (over = true))
   for (;;) {
-    const answer = await fetch(`${url}/health`).catch((error: unknown) => String(error))
+    const signal = AbortSignal.timeout(10_000)
+    const answer = await fetch(`${url}/health`, { signal }).catch((error: unknown) => String(error))
     if (answer instanceof Response && answer.status === 200) return
     const last =
       answer instanceof Response ? `${answer.status} ${(await answer.text()).slice(0, 300)}` : answer

@@ -17,6 +17,8 @@ export type WorkerReport = { loaded: true } | { ready: true } | { failed: string
 export interface Wrangler {
   /** Serves a Worker; returns when wrangler says that it is up. Once only. */
   serve: (order: WorkerOrder) => Promise<void>
+  /** settles when the Worker cannot be built or loaded, which may be after wrangler said that it is up */
+  failed: Promise<string>
   /** wrangler ended, asked to or not */
   ended: Promise<void>
   /** Ends wrangler and workerd; returns when no process is left. */
@@ -36,6 +38,10 @@ export function loadWrangler(folder: string, log: string): Wrangler {
   closeSync(output)
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   child.once('exit', () => end()).once('error', () => end())
+  const { promise: failed, resolve: fail } = Promise.withResolvers<string>()
+  child.on('message', (report: WorkerReport) => {
+    if ('failed' in report) fail(report.failed)
+  })
   const loaded = nextReport(child)
   // Heard when serve is called; a child that ends before that is told by `ended`.
   loaded.catch(() => undefined)
@@ -45,12 +51,12 @@ export function loadWrangler(folder: string, log: string): Wrangler {
 
   return {
     ended,
+    failed,
     async serve(order) {
       await loaded
       const served = nextReport(child)
       child.send(order)
-      const report = await served
-      if ('failed' in report) throw new Error(report.failed)
+      await served
     },
     stop: () => (stopping ??= stop()),
   }
@@ -66,8 +72,10 @@ export function loadWrangler(folder: string, log: string): Wrangler {
       signalGroup(group, signal)
     }
     await ended
-    // workerd answers to wrangler; one that wrangler lost is ended here.
-    signalGroup(group, 'SIGKILL')
+    // workerd and esbuild answer to wrangler; one that it lost is ended here, which takes a moment. A dead one that
+    // nobody collects still counts as there (a container without an init), so the wait is bounded.
+    const deadline_ms = performance.now() + 500
+    while (signalGroup(group, 'SIGKILL') && performance.now() < deadline_ms) await sleep(10)
     release()
   }
 }
@@ -98,10 +106,12 @@ async function nextReport(child: ChildProcess): Promise<WorkerReport> {
   }
 }
 
-function signalGroup(group: number, signal: NodeJS.Signals): void {
+/** @returns false when the group has no process any more */
+function signalGroup(group: number, signal: NodeJS.Signals): boolean {
   try {
-    if (group !== 0) process.kill(group, signal)
+    return group !== 0 && process.kill(group, signal)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
   }
 }

@@ -39,7 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => worker.stop())
 
-describe('the local Worker', () => {
+describe('the local Worker', { timeout: 60_000 }, () => {
   test('is given the vars, over those of wrangler.toml, and its log does not tell them', async () => {
     expect(JSON.parse(await get('/vars'))).toEqual(['v1:secret', 'http://127.0.0.1:8787', 'development'])
     expect(readFileSync(join(folder, 'worker.log'), 'utf8')).not.toContain('v1:secret')
@@ -47,12 +47,12 @@ describe('the local Worker', () => {
 
   test('has a queue that brings what was sent', async () => {
     await get('/send')
-    await vi.waitFor(async () => expect(await heard()).toContain('fauteuil-inbox a b'), 5_000)
+    await vi.waitFor(async () => expect(await heard()).toContain('fauteuil-inbox a b'), 15_000)
   })
 
   test('has Workflows that go from step to step', async () => {
     await get('/drive')
-    await vi.waitFor(async () => expect(await heard()).toContain('second r1'), 5_000)
+    await vi.waitFor(async () => expect(await heard()).toContain('second r1'), 15_000)
     expect(await heard()).toContain('first r1')
   })
 
@@ -72,17 +72,32 @@ describe('the local Worker', () => {
     expect(await get('/file')).toBe('un billet')
   })
 
-  test('that cannot be built says why, and leaves no process', async () => {
+  test.for([
+    [
+      'code that does not fit together',
+      `import { nothing } from './other.ts'\nexport default { fetch: nothing }`,
+    ],
+    [
+      'code that throws when it is loaded',
+      `throw new Error('nothing at all')\nexport default { fetch: () => {} }`,
+    ],
+  ] as const)('%s is told, and no process is left', async ([, code]) => {
     const broken = throwawayFolder()
-    const toml = readFileSync(config, 'utf8').replace('fixture/worker.ts', 'fixture/nothing.ts')
+    writeFileSync(join(broken, 'other.ts'), 'export const something = 1')
+    writeFileSync(join(broken, 'index.ts'), code)
+    const toml = 'name = "broken"\nmain = "index.ts"\ncompatibility_date = "2026-06-01"'
     writeFileSync(join(broken, 'wrangler.toml'), toml)
+    const port = await freePort()
+    allowLocal(`http://127.0.0.1:${port}`)
     const options = {
       folder: broken,
-      port: await freePort(),
+      port,
       config: join(broken, 'wrangler.toml'),
       vars: {},
     }
-    await expect(startWorker(options)).rejects.toThrow(/The Worker did not start.*nothing\.ts/s)
+    await expect(startWorker(options)).rejects.toThrow(
+      /The Worker did not start.*worker\.log ends:.*nothing/s,
+    )
     expect(processesOf(broken)).toEqual([])
   })
 })
