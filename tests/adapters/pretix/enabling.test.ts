@@ -114,4 +114,16 @@ describe('performances in pretix', () => {
     })
     expect(performances[1]).toMatchObject({ series: 'La Mouette', seats_free: 30 })
   })
+
+  it('are cancelled when their date, or all the products of their event, are off', async () => {
+    const { answer, given } = await replay('performances_cancelled')
+    const off = (answer as PartnerPerformance[]).filter(({ status }) => status === 'cancelled')
+    expect(off.map(({ reference }) => reference)).toEqual([given['evening'], 'recital'])
+  })
+
+  it('keep what their tickets are while they are cancelled', async () => {
+    const { provision, checks } = await enabled('enable_while_cancelled')
+    expect(provision).toEqual((await enabled('enable_first')).provision)
+    expect(checks.filter(({ ok }) => !ok)).toMatchObject([{ name: 'seats in recital' }])
+  })
 })

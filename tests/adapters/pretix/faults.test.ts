@@ -1,6 +1,7 @@
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
 import {
+  type Books,
   OutcomeUnknown,
   PartnerBrokeContract,
   PartnerRejects,
@@ -107,6 +108,47 @@ describe('pretix in trouble', () => {
     expect(
       await withAll(() => HttpResponse.json({ detail: 'gone' }, { status: 410 }))('gift'),
     ).toBeInstanceOf(PartnerRejects)
+  })
+
+  it('that gave our seats to someone meanwhile is asked for others, under the same code and a new key', async () => {
+    const tape = recorded('reserve_from_allotment')
+    const writes: { key: string | null; code: unknown }[] = []
+    const reads = tape.exchanges.filter(({ method }) => method === 'GET')
+    const made = tape.exchanges.find(({ method }) => method === 'POST')
+    const gone = {
+      positions: [{}, { voucher: ['The voucher has already been used the maximum number of times.'] }],
+    }
+    network.use(
+      http.get(`${HOST}/*`, ({ request }) =>
+        answered(reads.find(({ path }) => request.url.endsWith(path)) ?? reads.at(-1)),
+      ),
+      http.post(`${HOST}/*`, async ({ request }) => {
+        const sent: unknown = await request.json()
+        writes.push({
+          key: request.headers.get('x-idempotency-key'),
+          code: Reflect.get(Object(sent), 'code'),
+        })
+        return writes.length === 1 ? HttpResponse.json(gone, { status: 400 }) : answered(made)
+      }),
+    )
+    expect(await SCENES.reserve_from_allotment(partnerFor(tape), tape.given)).toMatchObject({
+      outcome: 'confirmed',
+    })
+    expect(writes.map(({ key }) => key)).toEqual(['fauteuil-kept-1-1', 'fauteuil-kept-1-2'])
+    expect(new Set(writes.map(({ code }) => code)).size).toBe(1)
+  })
+
+  it('whose books were looked at while a gift waited for its money tells it when it is paid, long after', async () => {
+    const tape = recorded('reconcile')
+    const empty = () =>
+      HttpResponse.json({ next: null, results: [] }, { headers: { date: new Date(0).toUTCString() } })
+    network.use(http.all(`${HOST}/*`, empty))
+    const cursor = { since: {}, awaiting: { 'abonnements/ABCD3/2': 900 } }
+    const { gifts, cursor: next } = await partnerFor(tape).reconcile(cursor)
+    expect(gifts).toEqual([{ reference: 'abonnements/ABCD3/2', cents: 900, currency: 'EUR' }])
+    expect(next).toMatchObject({ awaiting: {} })
+    const books = (await withAll(empty)('reconcile')) as Books
+    expect(books.gifts).toEqual([])
   })
 
   it('that nobody enabled needs a person', async () => {

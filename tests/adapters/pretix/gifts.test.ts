@@ -44,7 +44,7 @@ describe('a gift in an order of pretix', () => {
     expect(await giftOf('gift_zero')).toMatchObject({ cents: 0 })
   })
 
-  it.each(['gift_unpaid', 'gift_expired'] as const)(
+  it.each(['gift_unpaid', 'gift_partly_paid', 'gift_expired'] as const)(
     'counts for nothing while its order is not paid: %s',
     async (scene) => {
       expect(await giftOf(scene)).toMatchObject({ cents: 0 })

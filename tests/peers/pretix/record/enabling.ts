@@ -11,11 +11,22 @@ export interface Stage {
 }
 
 export async function recordEnabling({ season, recorder, hook }: Stage): Promise<void> {
-  const { api, subscription, single, hall } = season
+  const { api, subscription, single, series, hall } = season
   const first = (await recorder.record('enable_first', { hook }, { provision: null })) as Enabled
   recorder.provision = first.provision
   await recorder.record('enable_again', { hook })
   await recorder.record('performances', {})
+
+  // One evening of the series, and the whole of another event, are cancelled, then played after all.
+  const [evening] = series.dates
+  const play = async (active: boolean) => {
+    await api.patch(`events/${series.event}/subevents/${evening}/`, { active })
+    await api.patch(`events/${hall.event}/items/${hall.item}/`, { active })
+  }
+  await play(false)
+  await recorder.record('performances_cancelled', { evening: `${series.event}/${evening}` })
+  await recorder.record('enable_while_cancelled', { hook })
+  await play(true)
 
   // Someone at the venue changes what the step must be.
   const item = await donationItem(api, subscription.event)

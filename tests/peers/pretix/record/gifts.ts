@@ -24,6 +24,14 @@ export async function recordGifts({ season, recorder }: Stage): Promise<void> {
   const expired = await buy(800, 'n')
   await api.post(`events/${event}/orders/${expired}/mark_expired/`)
   await record('gift_expired', expired)
+  const partly = await buy(950, 'n')
+  await api.post(`events/${event}/orders/${partly}/payments/`, {
+    state: 'confirmed',
+    amount: '60.00',
+    provider: 'manual',
+    send_email: false,
+  })
+  await record('gift_partly_paid', partly)
   const tryout = await api.post<{ code: string }>(`events/${event}/orders/`, {
     status: 'p',
     testmode: true,
