@@ -14,6 +14,7 @@ begin
        when 'version' then (select convention_id from convention_version where id = what)
        when 'invitation' then (select convention_id from invitation where id = what)
        when 'surplus' then (select convention_id from surplus_decision where id = what) end
+     and (p->>'convention_id' is null or c.id = (p->>'convention_id')::uuid)
      and (side = 'operator' or c.structure_id = mine) for no key update;
   if not found then perform refuse('not_found', jsonb_build_object('what', p->>'subject')); end if;
   insert into approval (subject_id, side, key_id, at) values (what, side, (p->'principal'->>'key_id')::uuid, at)

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { RequestIdVariables } from 'hono/request-id'
 import type { Context } from './context.ts'
 import { problemOf } from './database.ts'
@@ -53,7 +54,7 @@ export function problems(...statuses: number[]) {
 
 /** Turns whatever was thrown into an answer, once, at the edge. A fault is logged whole; its answer tells only its id. */
 export function answerProblem(thrown: unknown, c: Request): Response {
-  const problem = problemOf(thrown) ?? new Problem('fault', {}, thrown)
+  const problem = problemOf(thrown) ?? unreadable(thrown) ?? new Problem('fault', {}, thrown)
   const { status, ...message } = PROBLEMS[problem.code]
   const request_id = c.get('request_id') ?? 'none'
   if (status >= 500) {
@@ -77,6 +78,12 @@ export function answerProblem(thrown: unknown, c: Request): Response {
     ...(status === 503 ? { 'retry-after': '5' } : {}),
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   })
+}
+
+/** A body that the framework itself could not read: broken JSON, another content type. */
+function unreadable(thrown: unknown): Problem | null {
+  if (!(thrown instanceof HTTPException) || thrown.status >= 500) return null
+  return new Problem('invalid_request', { issues: [{ field: 'body', message: thrown.message }] }, thrown)
 }
 
 /** French unless English is asked for, by `?lang=en` or the browser's own preference. */
