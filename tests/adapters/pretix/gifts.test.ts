@@ -103,6 +103,8 @@ describe('pretix’s own books', () => {
     expect(centsOf(books, given['cancelled'])).toEqual([0])
     expect(centsOf(books, given['split'])).toEqual([0])
     expect(centsOf(books, given['moved'])).toEqual([1_600])
+    const awaited = `abonnements/${given['unpaid'] as string}/2`
+    expect(books.cursor).toMatchObject({ awaiting: { [awaited]: 900 } })
     const references = books.gifts.map(({ reference }) => reference)
     expect(new Set(references).size).toBe(references.length)
   })
