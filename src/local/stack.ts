@@ -64,6 +64,10 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
   const folder = resolve(options.folder)
   const { environment = {}, config, watch = false, worker_port, box_office_port } = options
   const { promise: broken, resolve: breaks } = Promise.withResolvers<string>()
+  async function watchOver(part: string, ended: Promise<void>): Promise<void> {
+    await ended
+    if (!steps.undoing) breaks(`${part} ended by itself`)
+  }
 
   const where = worker_port === undefined ? '' : `, http://127.0.0.1:${worker_port}`
   steps.undo(await claim(folder, `process ${process.pid}${where}`))
@@ -81,7 +85,7 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
     openLocalDatabase(join(folder, 'postgres'), environment, say),
   )
   steps.undo(database.stop)
-  void database.ended?.then(() => breaks('PostgreSQL ended by itself'))
+  if (database.ended) void watchOver('PostgreSQL', database.ended)
   await steps.run('its schema', () => migrate(database.url))
 
   const token = boxOfficeToken(folder)
@@ -105,7 +109,9 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
   const worker = await steps.run('the Worker', () =>
     startWorker({ folder, port, vars, wrangler, watch, ...(config === undefined ? {} : { config }) }),
   )
-  void worker.ended.then(() => breaks('The Worker ended by itself'))
+  void watchOver('The Worker', worker.ended)
+  // Before the database that it uses.
+  steps.undo(worker.stop)
   if (await wantsDemonstration(database_url, folder)) {
     const place = { database_url, origin, folder, box_office: { url: box_office.url, token } }
     await steps.run('the demonstration territory', () => seed(place))

@@ -37,6 +37,10 @@ export class Steps {
     this.#signal?.addEventListener('abort', () => void work())
   }
 
+  get undoing(): boolean {
+    return this.#undoing !== undefined
+  }
+
   undoAll(): Promise<void> {
     this.#undoing ??= this.#undoInReverse()
     return this.#undoing

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -87,18 +87,21 @@ describe('npm start', { timeout: 120_000 }, () => {
     await vi.waitFor(() => expect(processesOf(folder)).toEqual([]), 10_000)
   })
 
-  test('starts after it was killed as after any end, and ends with its terminal', async () => {
+  test('starts after it was killed as after any end, and ends when one of its parts does', async () => {
     const run = start(folder)
     await ready(run)
-    run.child.kill('SIGHUP')
-    expect(await run.ended).toBe(0)
+    const [server] = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+    expect(Number(server)).toBeGreaterThan(1)
+    process.kill(Number(server), 'SIGKILL')
+    expect(await run.ended).toBe(1)
+    expect(run.said()).toContain('PostgreSQL ended by itself. Everything else is being ended')
     expect(processesOf(folder)).toEqual([])
   })
 
   test('ended while it starts, it leaves no process', async () => {
     const run = start(folder)
     await said(run, '✓ its schema')
-    run.child.kill('SIGINT')
+    run.child.kill('SIGHUP')
     expect(await run.ended).toBe(1)
     expect(run.said()).toContain('Ended before everything had started.')
     expect(processesOf(folder)).toEqual([])
