@@ -114,7 +114,7 @@ function kindOf({ type, format, enum: words, items, additionalProperties }: Fiel
 const whenLeftOut = ({ default: otherwise }: Field): string => {
   if (otherwise === undefined) return 'nothing'
   const empty = typeof otherwise === 'object' && otherwise !== null && Object.keys(otherwise).length === 0
-  return empty ? 'none' : `\`${String(otherwise)}\``
+  return empty ? 'none' : `\`${typeof otherwise === 'string' ? otherwise : JSON.stringify(otherwise)}\``
 }
 
 /** Columns as wide as their longest cell, as the formatter has it. */

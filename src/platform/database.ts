@@ -1,4 +1,5 @@
 import { neon, neonConfig, NeonDbError } from '@neondatabase/serverless'
+import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
 import { isProblemCode, Problem } from './problems.ts'
 import * as schema from './schema/index.ts'
@@ -49,19 +50,24 @@ async function one<Answer>(query: Promise<Record<string, unknown>[]>): Promise<A
   return row?.['answer'] as Answer
 }
 
-/** A refusal of ours keeps its code; what is not an answer of the database at all is an outage; the rest is a fault. */
 async function asProblems<T>(query: Promise<T>): Promise<T> {
   try {
     return await query
   } catch (cause) {
-    throw problemOf(cause) ?? cause
+    throw problemOfQuery(cause) ?? cause
   }
 }
 
+/** What a failed query means to who asked, or null: then it is a fault of ours. */
 export function problemOf(cause: unknown): Problem | null {
   if (cause instanceof Problem) return cause
-  const error = cause instanceof Error && cause.cause instanceof NeonDbError ? cause.cause : cause
-  if (!(error instanceof NeonDbError)) return null
+  if (cause instanceof DrizzleQueryError) return problemOfQuery(cause.cause)
+  return cause instanceof NeonDbError ? problemOfQuery(cause) : null
+}
+
+/** A refusal of ours keeps its code; what is not an answer of the database at all is an outage; the rest is a fault. */
+function problemOfQuery(error: unknown): Problem | null {
+  if (!(error instanceof NeonDbError)) return new Problem('database_unavailable', {}, error)
   if (error.code === 'FT000' && isProblemCode(error.message)) {
     return new Problem(
       error.message,

@@ -1,7 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { DrizzleQueryError } from 'drizzle-orm'
 import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { RequestIdVariables } from 'hono/request-id'
+import { matchedRoutes } from 'hono/route'
 import type { Context } from './context.ts'
 import { problemOf } from './database.ts'
 import type { Env } from './env.ts'
@@ -62,8 +64,10 @@ export function answerProblem(thrown: unknown, c: Request): Response {
     c.get('ctx')?.log('problem', {
       request_id,
       code: problem.code,
-      path: c.req.path,
-      cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      method: c.req.method,
+      // as the route was declared: the address of a webhook is its secret
+      route: matchedRoutes(c).at(-1)?.path,
+      cause: told(cause),
     })
   }
   const error = {
@@ -84,6 +88,15 @@ export function answerProblem(thrown: unknown, c: Request): Response {
 function unreadable(thrown: unknown): Problem | null {
   if (!(thrown instanceof HTTPException) || thrown.status >= 500) return null
   return new Problem('invalid_request', { issues: [{ field: 'body', message: thrown.message }] }, thrown)
+}
+
+/** What happened and where, without what a query was asked with: that may be a person's, or what a key is known by. */
+function told(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  const { stack = '', message, cause: inner } = cause
+  if (!(cause instanceof DrizzleQueryError)) return stack || message
+  const where = stack.slice(stack.indexOf('\n    at '))
+  return `A query failed: ${inner instanceof Error ? inner.message : String(inner)}${where}`
 }
 
 /** French unless English is asked for, by `?lang=en` or the browser's own preference. */
