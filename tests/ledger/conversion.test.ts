@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import {
   bookAndIssue,
@@ -13,10 +13,15 @@ import {
 } from '../setup/world.ts'
 import { balances } from './balances.ts'
 import { violations } from './invariants.ts'
+import { nextStructure } from './next-structure.ts'
 
+let territory: World
 let world: World
+beforeAll(async () => {
+  territory = await freshWorld()
+})
 beforeEach(async () => {
-  world = await freshWorld()
+  world = await nextStructure(territory)
 })
 
 const convert = (now = NOW) => world.db.call('convert', { convention_id: world.convention_id, now })
@@ -45,8 +50,8 @@ async function traceOf(reference: string): Promise<[number | string, number][]> 
         (least(i.span_to, o.span_to) - greatest(i.span_from, o.span_from))::int as cents
        from gift g join inflow i on i.gift_id = g.id
        join outflow o on o.convention_id = i.convention_id and o.span_from < i.span_to and o.span_to > i.span_from
-      where g.reference = $1 order by o.span_from`,
-    [reference],
+      where g.reference = $1 and g.connection_id = $2 order by o.span_from`,
+    [reference, world.connection_id],
   )
   return rows.map(({ what, cents }) => [Number(what) || what, cents])
 }
@@ -87,8 +92,8 @@ describe('from a gift to a seat', () => {
       [world.convention_id],
     )
     expect(await convert()).toMatchObject({ more: true, shortfall_cents: 0 })
-    const waiting = 'select cents::int from inflow where applied_at is null'
-    expect((await world.pg.query(waiting)).rows).toEqual([{ cents: -30 }])
+    const waiting = 'select cents::int from inflow where applied_at is null and convention_id = $1'
+    expect((await world.pg.query(waiting, [world.convention_id])).rows).toEqual([{ cents: -30 }])
     expect(await convert()).toMatchObject({
       more: false,
       shortfall_cents: 0,
@@ -103,7 +108,10 @@ describe('versions', () => {
     await agree({ seat_price_cents: 1_000 })
     await give(world, observed(world, 'B/1', 600))
     expect(await balances(world)).toMatchObject({ available: 2, fund: 0, reserve: 1_800 })
-    const { rows } = await world.pg.query('select price_cents::int from credit order by number')
+    const { rows } = await world.pg.query(
+      'select price_cents::int from credit where convention_id = $1 order by number',
+      [world.convention_id],
+    )
     expect(rows).toEqual([{ price_cents: 800 }, { price_cents: 1_000 }])
     await issued(1)
     expect(await balances(world), 'due at the price of its own credit').toMatchObject({
@@ -159,7 +167,10 @@ describe('a reduction takes, in order', () => {
     const reservation = await issued(1)
     await give(world, observed(world, 'A/1', 1_500, 2))
     expect(await balances(world)).toMatchObject({ available: 0, issued: 1, fund: 700, shortfall: 0 })
-    const { rows } = await world.pg.query('select number, state from credit order by number')
+    const { rows } = await world.pg.query(
+      'select number, state from credit where convention_id = $1 order by number',
+      [world.convention_id],
+    )
     expect(rows).toEqual([
       { number: 1, state: 'spent' },
       { number: 2, state: 'withdrawn' },

@@ -1,19 +1,25 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { bookAndIssue, freshWorld, give, invite, observed, EVENING, NOW, type World } from '../setup/world.ts'
 import { balances } from './balances.ts'
 import { bookingsOf } from './bookings.ts'
 import { violations } from './invariants.ts'
+import { nextStructure } from './next-structure.ts'
 
 const NIGHT = '2026-12-11T04:00:00.000Z'
 const FINAL = '2026-12-14T04:00:00.000Z'
+
+let territory: World
+beforeAll(async () => {
+  territory = await freshWorld()
+})
 
 let world: World
 let bookings: ReturnType<typeof bookingsOf>
 let performance_id: string
 let id: string
 beforeEach(async () => {
-  world = await freshWorld()
+  world = await nextStructure(territory)
   bookings = bookingsOf(world)
   await give(world, observed(world, 'A/1', 6 * 800))
   const invited = await invite(world, 10)
@@ -74,7 +80,10 @@ test('closing is safe to repeat, and final when it was first said', async () => 
     [performance_id],
   )
   expect(rows[0]!.final_at.toISOString()).toBe(FINAL)
-  const { rows: entries } = await world.pg.query("select from entry where cause = 'evening'")
+  const { rows: entries } = await world.pg.query(
+    "select from entry where cause = 'evening' and convention_id = $1",
+    [world.convention_id],
+  )
   expect(entries).toHaveLength(1)
 })
 
@@ -100,7 +109,10 @@ test('not before it began, not when it was cancelled, not when it is unknown', a
 })
 
 test('after closing, nobody books and nobody gives back', async () => {
-  const { rows } = await world.pg.query<{ invitation_id: string }>('select invitation_id from reservation')
+  const { rows } = await world.pg.query<{ invitation_id: string }>(
+    'select invitation_id from reservation where id = $1',
+    [id],
+  )
   await bookings.close(performance_id, NIGHT, FINAL)
   await expect(bookings.reserve(rows[0]!.invitation_id, 1)).rejects.toMatchObject({
     code: 'invitation_not_open',

@@ -1,17 +1,22 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { freshWorld, give, observed, terms, NOW, type World } from '../setup/world.ts'
 import { balances, NOTHING } from './balances.ts'
 import { run } from './clients.ts'
+import { nextStructure } from './next-structure.ts'
 import { violations } from './invariants.ts'
 
 // A gift is an observed state: what is paid now, with a version that only rises.
 
 const JULY = '2026-07-14T10:00:00.000Z'
 
+let territory: World
 let world: World
+beforeAll(async () => {
+  territory = await freshWorld()
+})
 beforeEach(async () => {
-  world = await freshWorld()
+  world = await nextStructure(territory)
 })
 
 const post = (observations: object[], now = NOW) =>
@@ -20,8 +25,8 @@ const convert = (now = NOW) => world.db.call('convert', { convention_id: world.c
 
 async function giftNow(reference: string) {
   const { rows } = await world.pg.query<object>(
-    'select cents::int, version::int, posted_cents::int, convention_id, convention_version from gift where reference = $1',
-    [reference],
+    'select cents::int, version::int, posted_cents::int, convention_id, convention_version from gift where reference = $1 and connection_id = $2',
+    [reference, world.connection_id],
   )
   return rows[0]
 }
@@ -63,7 +68,10 @@ describe('one fact, however it is told', () => {
   test('a new version with the same amount writes nothing in the books', async () => {
     await give(world, observed(world, 'A/1', 700, 1))
     await give(world, observed(world, 'A/1', 700, 2))
-    const { rows } = await world.pg.query("select cause_id from entry where cause = 'gift'")
+    const { rows } = await world.pg.query(
+      "select cause_id from entry where cause = 'gift' and convention_id = $1",
+      [world.convention_id],
+    )
     expect(rows).toHaveLength(1)
     expect(await giftNow('A/1')).toMatchObject({ version: 2 })
   })
@@ -165,7 +173,10 @@ describe('the version that was shown', () => {
       '2027-01-05T00:00:00.000Z',
     )
     await post([observed(world, 'second/1', 20, 2, december)], '2027-01-06T00:00:00.000Z')
-    const { rows } = await world.pg.query('select reference, convention_version from gift order by reference')
+    const { rows } = await world.pg.query(
+      'select reference, convention_version from gift where connection_id = $1 order by reference',
+      [world.connection_id],
+    )
     expect(rows).toEqual([
       { reference: 'early/1', convention_version: 1 },
       { reference: 'first/1', convention_version: 1 },

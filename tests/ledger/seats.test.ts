@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import {
   bookAndIssue,
@@ -14,16 +14,22 @@ import {
 import { balances } from './balances.ts'
 import { bookingsOf } from './bookings.ts'
 import { violations } from './invariants.ts'
+import { nextStructure } from './next-structure.ts'
 
 const NIGHT = '2026-12-11T04:00:00.000Z'
 const FINAL = '2026-12-14T04:00:00.000Z'
+
+let territory: World
+beforeAll(async () => {
+  territory = await freshWorld()
+})
 
 let world: World
 let bookings: ReturnType<typeof bookingsOf>
 let invitation_id: string
 let performance_id: string
 const open = async (changes: Partial<typeof terms> = {}) => {
-  world = await freshWorld(changes)
+  world = await nextStructure(territory, changes)
   bookings = bookingsOf(world)
   await give(world, observed(world, 'A/1', 6 * 800))
   ;({ invitation_id, performance_id } = await invite(world, 10))
@@ -195,7 +201,10 @@ describe('seat by seat', () => {
     await bookings.end(id, await bookings.begin(id), 'confirmed', 2)
     await bookings.giveBack(id, null)
     expect(await bookings.issue(id, 2)).toEqual({ state: 'booked' })
-    const { rows } = await world.pg.query("select from mail where template = 'tickets_ready'")
+    const { rows } = await world.pg.query(
+      "select from mail where template = 'tickets_ready' and about->>'reservation_id' = $1",
+      [id],
+    )
     expect(rows).toEqual([])
     const seats = (await bookings.seats(id)).map((seat) => seat.id)
     await bookings.settle(id, seats, 'cancelled')
@@ -226,7 +235,10 @@ describe('seat by seat', () => {
     await bookings.close(performance_id, NIGHT, FINAL)
     await bookings.issue(id, 1, NIGHT)
     expect(await states(id)).toEqual(['unused'])
-    const { rows } = await world.pg.query("select from mail where template = 'tickets_ready'")
+    const { rows } = await world.pg.query(
+      "select from mail where template = 'tickets_ready' and about->>'reservation_id' = $1",
+      [id],
+    )
     expect(rows).toEqual([])
     await sound()
   })
