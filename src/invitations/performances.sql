@@ -6,11 +6,15 @@ declare
   at timestamptz := (p->>'now')::timestamptz;
   theirs record;
   ours performance;
+  cancelled uuid[] := '{}';
   called_off uuid[] := '{}';
 begin
+  perform from performance f
+    join jsonb_to_recordset(p->'performances') as t(reference text) on t.reference = f.reference
+   where f.connection_id = (p->>'connection_id')::uuid order by f.reference for no key update of f;
   for theirs in select * from jsonb_to_recordset(p->'performances') as t(id uuid, reference text, title text, series text,
       venue text, starts_at timestamptz, status text, seats_free integer, public_price_cents bigint) order by reference loop
-    select * into ours from performance where connection_id = (p->>'connection_id')::uuid and reference = theirs.reference for no key update;
+    select * into ours from performance where connection_id = (p->>'connection_id')::uuid and reference = theirs.reference;
     if not found then
       insert into performance (id, connection_id, reference, title, series, venue, starts_at, state, seats_free, public_price_cents)
       values (theirs.id, (p->>'connection_id')::uuid, theirs.reference, theirs.title, theirs.series, theirs.venue,
@@ -22,7 +26,7 @@ begin
       state = case when ours.state = 'cancelled' then ours.state else theirs.status::performance_state end,
       seats_free = theirs.seats_free, public_price_cents = theirs.public_price_cents where id = ours.id;
     if ours.state = 'scheduled' and theirs.status = 'cancelled' then
-      called_off := called_off || call_off(ours.id, at);
+      cancelled := cancelled || ours.id;
     elsif ours.state = 'scheduled' and ours.starts_at <> theirs.starts_at then
       perform tell(r.relay_id, 'performance_moved', r.id || ':' || extract(epoch from theirs.starts_at),
           jsonb_build_object('reservation_id', r.id, 'before', ours.starts_at), at)
@@ -30,18 +34,23 @@ begin
        where i.performance_id = ours.id and r.state in ('held', 'booked', 'issued');
     end if;
   end loop;
+  if cancelled <> '{}' then called_off := call_off(cancelled, at); end if;
   return jsonb_build_object('performances', jsonb_array_length(p->'performances'), 'called_off', to_jsonb(called_off));
 end $$;
 
 -- The venue cancels: relays are told at once, every seat starts on its way back, and what was not booked yet is let go.
-create or replace function call_off(what uuid, at timestamptz) returns uuid[] language plpgsql as $$
+create or replace function call_off(evenings uuid[], at timestamptz) returns uuid[] language plpgsql as $$
 declare
   r record;
   touched uuid[] := '{}';
 begin
-  update invitation set state = 'closed' where performance_id = what and state <> 'closed';
+  perform from invitation where performance_id = any(evenings) order by id for no key update;
+  update invitation set state = 'closed' where performance_id = any(evenings) and state <> 'closed';
+  perform from reservation res join invitation i on i.id = res.invitation_id
+   where i.performance_id = any(evenings) order by res.id for update of res;
   for r in select res.id, res.relay_id, res.state from reservation res join invitation i on i.id = res.invitation_id
-            where i.performance_id = what and res.state in ('asked', 'held', 'booked', 'issued') order by res.id for update of res loop
+            where i.performance_id = any(evenings) and res.state in ('asked', 'held', 'booked', 'issued')
+            order by i.convention_id, res.id loop
     perform tell(r.relay_id, 'performance_cancelled', r.id::text, jsonb_build_object('reservation_id', r.id), at);
     if r.state in ('booked', 'issued') then
       update seat set state = 'returning' where reservation_id = r.id and state in ('held', 'issued');
@@ -53,6 +62,6 @@ begin
     touched := touched || r.id;
   end loop;
   update waiting w set state = 'left' from invitation i
-   where i.id = w.invitation_id and i.performance_id = what and w.state in ('waiting', 'asked');
+   where i.id = w.invitation_id and i.performance_id = any(evenings) and w.state in ('waiting', 'asked');
   return touched;
 end $$;

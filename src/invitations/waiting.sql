@@ -59,11 +59,14 @@ create or replace function end_turns(p jsonb) returns jsonb language plpgsql as 
 declare
   over record;
   free uuid[] := '{}';
+  turns uuid[] := array(
+    select id from reservation where state = 'asked' and expires_at <= (p->>'now')::timestamptz order by id limit 100);
 begin
-  for over in select id, invitation_id from reservation
-               where state = 'asked' and expires_at <= (p->>'now')::timestamptz order by invitation_id, id limit 100 loop
-    -- the relay may have answered in the meantime
-    continue when (lock_to_give_back(over.id)).state <> 'asked';
+  perform from invitation where id in (select invitation_id from reservation where id = any(turns)) order by id for no key update;
+  perform from reservation where id = any(turns) order by id for update;
+  -- those that the relay has not answered in the meantime
+  for over in select r.id, r.invitation_id from reservation r join invitation i on i.id = r.invitation_id
+               where r.id = any(turns) and r.state = 'asked' order by i.convention_id, r.id loop
     perform release(jsonb_build_object('reservation_id', over.id, 'reason', 'no_answer', 'now', p->>'now'));
     free := free || over.invitation_id;
   end loop;

@@ -12,6 +12,9 @@ declare
   offer record;
   first_offered integer;
 begin
+  if guests < 0 or companions < 0 or total < 1 then
+    perform refuse('invalid_request', jsonb_build_object('guests', guests, 'companions', companions));
+  end if;
   update invitation i set seats_left = seats_left - total
     from performance f
    where i.id = (p->>'invitation_id')::uuid and f.id = i.performance_id and i.state = 'open' and i.seats_left >= total

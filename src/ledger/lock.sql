@@ -1,6 +1,6 @@
--- Every verb takes its locks in one order, so that none waits for another in a ring: convention, performance, invitation,
--- reservation (several: by id), fund, credit stock, credits, seats, waiting list. Seats and the credits behind them change
--- only under their reservation's lock.
+-- Every verb takes its locks in one order, so that none waits for another in a ring: convention, performance (several: by
+-- reference), invitation, reservation (several: by id), fund, credit stock (several: by convention), credits, seats, waiting
+-- list. Seats and the credits behind them change only under their reservation's lock.
 
 -- A reservation whose seats may go back to its invitation: the invitation first.
 create or replace function lock_to_give_back(what uuid) returns reservation language plpgsql as $$

@@ -14,7 +14,7 @@ declare
 begin
   perform from performance f where f.connection_id = theirs and f.id in (
     select i.performance_id from reservation r join invitation i on i.id = r.invitation_id where r.partner_order = any(orders))
-   order by f.id for share;
+   order by f.reference, f.id for share;
   perform from reservation r join invitation i on i.id = r.invitation_id join performance f on f.id = i.performance_id
    where r.partner_order = any(orders) and f.connection_id = theirs order by r.id for update of r;
   for change in

@@ -13,7 +13,7 @@ begin
     perform refuse('outcome_unknown', jsonb_build_object('reservation_id', r.id));
   end if;
   leaving := array(select id from seat where reservation_id = r.id and state = 'held');
-  select * into freed from free_credits(leaving);
+  select * into freed from return_credits(leaving);
   update reservation set state = 'released', reason = p->>'reason', changed_at = at where id = r.id;
   update seat set state = 'released' where id = any(leaving);
   update invitation set seats_left = seats_left + cardinality(leaving) where id = r.invitation_id;
@@ -27,17 +27,17 @@ end $$;
 
 -- Gives the credits behind these seats back to the stock; those that the structure had offered end with the seat.
 -- Answers the lines to post: a credit that was spent leaves the issued seats, one that was not leaves the held.
-create or replace function free_credits(seats uuid[], out convention_id uuid, out lines jsonb) language plpgsql as $$
+create or replace function return_credits(seats uuid[], out convention_id uuid, out lines jsonb) language plpgsql as $$
 declare
   back integer;
 begin
-  select s.convention_id into free_credits.convention_id from seat s where s.id = seats[1];
-  perform from credit_stock k where k.convention_id = free_credits.convention_id for update;
+  select s.convention_id into return_credits.convention_id from seat s where s.id = seats[1];
+  perform from credit_stock k where k.convention_id = return_credits.convention_id for update;
   with freed as (
     update credit k set seat_id = null, state = case when k.origin = 'structure' and k.price_cents = 0
         then 'withdrawn' else 'available' end::credit_state
       from credit was
-     where k.convention_id = free_credits.convention_id and k.seat_id = any(seats)
+     where k.convention_id = return_credits.convention_id and k.seat_id = any(seats)
        and was.convention_id = k.convention_id and was.number = k.number
     returning was.state as was, k.state
   ),
@@ -48,5 +48,5 @@ begin
   )
   select coalesce(jsonb_agg(line(was, now, moved.seats)), '[]'), coalesce(sum(moved.seats) filter (where now = 'available'), 0)
     into lines, back from moved;
-  update credit_stock k set available = k.available + back where k.convention_id = free_credits.convention_id;
+  update credit_stock k set available = k.available + back where k.convention_id = return_credits.convention_id;
 end $$;

@@ -18,7 +18,7 @@ begin
     return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id);
   end if;
 
-  select * into freed from free_credits(back);
+  select * into freed from return_credits(back);
   update seat set state = 'returned', due_cents = 0 where id = any(back);
   update invitation set seats_left = seats_left + cardinality(back) where id = r.invitation_id;
   perform post(freed.convention_id, 'return', back[1] || ':returned', at,

@@ -7,6 +7,7 @@ import {
   invite,
   observed,
   terms,
+  wish,
   EVENING,
   NOW,
   type World,
@@ -252,6 +253,19 @@ describe('seat by seat', () => {
     expect(await states(id)).toEqual(['returning'])
     await bookings.settle(id, seats, 'refused', NIGHT)
     expect(await states(id)).toEqual(['unused'])
+    await sound()
+  })
+
+  test('nobody, or fewer than nobody, is no reservation', async () => {
+    for (const [guests, companions] of [
+      [0, 0],
+      [-1, 2],
+      [2, -1],
+    ] as const) {
+      const nobody = { ...wish(invitation_id, 2), guests, companions }
+      const asked = world.db.once(world.claim(world.relay), 'reserve', nobody)
+      await expect(asked).rejects.toMatchObject({ code: 'invalid_request' })
+    }
     await sound()
   })
 
