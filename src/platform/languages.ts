@@ -5,7 +5,17 @@ export type { Language } from './http.ts'
 
 /** The words of one place in every language; the French ones say which there have to be. */
 export function dictionary<Words>(words: { fr: Words; en: NoInfer<Words> }): Record<Language, Words> {
-  return words
+  return { fr: typeset(words.fr), en: words.en }
+}
+
+/** French puts a space before ; : ? ! and inside « », and no line may break there. */
+function typeset<Part>(part: Part): Part
+function typeset(part: unknown): unknown {
+  if (typeof part === 'string') return part.replaceAll(/ (?=[;:?!»])|(?<=«) /g, '\u00a0')
+  if (typeof part === 'function') return (...args: unknown[]) => typeset(Reflect.apply(part, undefined, args))
+  if (Array.isArray(part)) return part.map((one) => typeset(one))
+  if (typeof part !== 'object' || part === null) return part
+  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, typeset(inner)]))
 }
 
 /** The evenings are in France, whoever reads and wherever. */

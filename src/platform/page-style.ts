@@ -93,7 +93,7 @@ input[type="password"] { width: 100%; max-width: 32rem; }
 form.card { max-width: 44rem; }
 .lead + .list, .lead + .card { margin-top: 2rem; }
 .back { display: inline-block; padding-block: .4rem; margin-bottom: .75rem; }
-.back::before { content: "← "; }
+.back::before { content: ""; display: inline-block; width: .5em; height: .5em; margin: 0 .5em .06em .15em; border: solid currentColor; border-width: 0 0 .12em .12em; transform: rotate(45deg); }
 .card h3 + p { margin-top: .35rem; }
 .list { display: grid; gap: .9rem; }
 .evening { display: grid; grid-template-columns: 6rem 1fr auto; background: var(--card); border: 1px solid var(--line); border-radius: .9rem; }

@@ -24,6 +24,8 @@ export function Page({ language, title, path, nav = [], account, children }: Pag
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {/* under no-referrer, as all other answers say, browsers hide even from us where a form comes from */}
+        <meta name="referrer" content="same-origin" />
         <title>{`${title} · Fauteuil`}</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/style.css" />
@@ -99,7 +101,7 @@ export function withQuery(path: string, name: string, value: string): string {
   return `${before}?${search.toString()}`
 }
 
-const SEAT = 'M5 11V7a4 4 0 0 1 4-4h6a4 4 0 0 1 4 4v4'
+const SEAT = 'M5 10V7a4 4 0 0 1 4-4h6a4 4 0 0 1 4 4v3a2 2 0 0 0-2 2v3H7v-3a2 2 0 0 0-2-2z'
 const ARMS = 'M3 12a2 2 0 0 1 4 0v3h10v-3a2 2 0 0 1 4 0v6a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1zM6 19v2M18 19v2'
 
 /** The mark: a seat, seen from the front. */

@@ -15,8 +15,6 @@ export const PAGE_HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'cache-control': 'private, no-store',
-  // the origin is what a form is recognised by
-  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   vary: 'Cookie, Accept-Language',
 }

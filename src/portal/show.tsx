@@ -39,7 +39,7 @@ export function show(
   const page = (
     <Page
       language={language}
-      title={problem ? `${words.error_title} : ${title}` : title}
+      title={problem ? `${words.error_title} ${title}` : title}
       path={path ?? pathOf(c)}
       nav={nav ?? [{ href: '/sign-in', text: words.sign_in }]}
       account={asker?.name}

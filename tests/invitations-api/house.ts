@@ -22,6 +22,15 @@ export async function freshHouse(
 ) {
   const world = await freshWorld()
   const api = testApp(world, { rooms, ...changes })
+  /** what the saga does for a reservation that is held: the venue's order, and a file for each seat */
+  async function ticketsFor(reservation_id: string): Promise<void> {
+    const { rowCount } = await world.pg.query('select from seat where reservation_id = $1', [reservation_id])
+    const { positions } = await bookAndIssue(world, reservation_id, rowCount ?? 0)
+    for (const position of positions) {
+      const bytes = new TextEncoder().encode(`%PDF-1.7 ${position}`)
+      api.files.set(position, { bytes, media_type: 'application/pdf' })
+    }
+  }
   return {
     world,
     ...api,
@@ -30,15 +39,12 @@ export async function freshHouse(
       await give(world, observed(world, uuidv7(), count * 800))
     },
     invite: (seats: number, starts_at?: string) => invite(world, seats, starts_at),
+    ticketsFor,
     /** a reservation with its tickets, the files included */
     async issued(who: Actor, invitation_id: string, guests: number): Promise<string> {
       const booked = await api.ask(who, 'POST', '/v1/reservations', { invitation_id, guests })
       if (booked.status !== 201) throw new Error(booked.text)
-      const { positions } = await bookAndIssue(world, booked.body.id, guests)
-      for (const position of positions) {
-        const bytes = new TextEncoder().encode(`%PDF-1.7 ${position}`)
-        api.files.set(position, { bytes, media_type: 'application/pdf' })
-      }
+      await ticketsFor(booked.body.id)
       return booked.body.id
     },
     async count(table: string): Promise<number> {

@@ -21,12 +21,11 @@ export function Approvals({ language, awaiting, newKey }: Props) {
       {awaiting.versions.map((version) => (
         <section class="card">
           <h3>
-            {version.structure} · {version.season} : {words.version(version.number)}
+            {version.structure} · {version.season} · {words.version(version.number)}
           </h3>
           <p>{words.terms(money(version.seat_price_cents), version.planned_seats)}</p>
           <p class="soft">
-            {words.companions[version.companions]} ; {words.due_on[version.due_on]}.{' '}
-            {words.from(day(version.effective_from))}
+            {words.agreed(version.companions, version.due_on)} {words.from(day(version.effective_from))}
           </p>
           <Approve words={words.approve} subject="version" id={version.id} newKey={newKey}>
             {words.version(version.number)}, {version.structure}
@@ -36,7 +35,7 @@ export function Approvals({ language, awaiting, newKey }: Props) {
       {awaiting.surplus.map((decision) => (
         <section class="card">
           <h3>
-            {decision.structure} · {decision.season} : {words.surplus_use(money(decision.cents))}{' '}
+            {decision.structure} · {decision.season} · {words.surplus_use(money(decision.cents))}{' '}
             {words.use[decision.use]}
           </h3>
           {decision.seats !== null && <p>{seats(decision.seats)}</p>}
@@ -76,7 +75,7 @@ function Approve(props: {
       <Once value={props.newKey()} />
       <button type="submit">
         {props.words}
-        <span class="hidden"> : {props.children}</span>
+        <span class="hidden">, {props.children}</span>
       </button>
     </form>
   )

@@ -29,7 +29,7 @@ export function ToSeeList({ language, seen, newKey }: Props) {
             )}
             <p>{told.text}</p>
             <p>
-              <strong>{words.to_do} :</strong> {told.todo}
+              <strong>{words.to_do}</strong> {told.todo}
             </p>
             <Technical words={words} lines={[message, todo]} />
             {reservation && (
@@ -37,7 +37,7 @@ export function ToSeeList({ language, seen, newKey }: Props) {
                 <Once value={newKey()} />
                 <button type="submit">
                   {words.again}
-                  <span class="hidden"> : {reservation.title}</span>
+                  <span class="hidden">, {reservation.title}</span>
                 </button>
                 <span class="soft small">{words.again_text}</span>
               </form>
@@ -49,14 +49,14 @@ export function ToSeeList({ language, seen, newKey }: Props) {
         <Item title={words.hook} since={words.since(evening(received_at))}>
           <p>{words.hook_text(structure)}</p>
           <p>
-            <strong>{words.to_do} :</strong> {words.hook_todo}
+            <strong>{words.to_do}</strong> {words.hook_todo}
           </p>
           <Technical words={words} lines={[reason ?? '', event_id]} />
           <form class="row" method="post" action={`/operator/webhooks/${id}/replay`}>
             <Once value={newKey()} />
             <button type="submit">
               {words.replay}
-              <span class="hidden"> : {event_id}</span>
+              <span class="hidden">, {event_id}</span>
             </button>
           </form>
         </Item>
@@ -77,7 +77,7 @@ export function ToSeeList({ language, seen, newKey }: Props) {
               {words.ours(amount(ours))} · {words.theirs(amount(theirs))}
             </p>
             <p>
-              <strong>{words.to_do} :</strong> {words.difference_todo}
+              <strong>{words.to_do}</strong> {words.difference_todo}
             </p>
             <Technical words={words} lines={[reference]} />
           </Item>

@@ -48,7 +48,7 @@ export async function showReservation(
         <Explained words={words} reservation={reservation} />
         {access_needs.length > 0 && (
           <p class="soft">
-            {words.needs} : {access_needs.map((need) => common.access[need as 'wheelchair']).join(', ')}.
+            {words.needs} {access_needs.map((need) => common.access[need as 'wheelchair']).join(', ')}.
           </p>
         )}
         {state === 'asked' && starts_at > ctx.now() && (

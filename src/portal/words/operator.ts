@@ -9,7 +9,7 @@ export const operatorWords = dictionary({
     all_well: 'Rien n’attend personne. Tout ce qui peut se faire seul se fait.',
     more_to_see: 'Il y en a d’autres ; elles apparaissent quand celles-ci sont réglées.',
     since: (at: string) => `Depuis ${at}.`,
-    to_do: 'À faire',
+    to_do: 'À faire :',
     details: 'Détail technique',
     again: 'Reprendre',
     again_text: 'La réservation repart d’où elle s’est arrêtée ; rien n’est réservé deux fois.',
@@ -113,14 +113,8 @@ export const operatorWords = dictionary({
     invitation: (seats: string, title: string) => `${seats} pour ${title}`,
     surplus_use: (money: string) => `${money} d’excédent`,
     use: { seats: 'pour des places', management: 'pour la gestion des invitations' },
-    companions: {
-      credit: 'La place d’accompagnateur·rice vient des dons',
-      offered: 'La place d’accompagnateur·rice est offerte',
-    },
-    due_on: {
-      issued: 'le prix est dû quand le billet est émis',
-      used: 'le prix est dû quand la place est utilisée',
-    },
+    agreed: (companions: 'credit' | 'offered', due_on: 'issued' | 'used') =>
+      `La place d’accompagnateur·rice ${companions === 'credit' ? 'vient des dons' : 'est offerte'} ; le prix est dû quand ${due_on === 'issued' ? 'le billet est émis' : 'la place est utilisée'}.`,
     from: (at: string) => `À partir du ${at}.`,
     outbox_title: 'Courriers',
     outbox_lead: 'Page de développement : ce qui est écrit aux relais, tel qu’il part.',
@@ -139,7 +133,7 @@ export const operatorWords = dictionary({
     all_well: 'Nothing waits for anyone. What can go by itself goes by itself.',
     more_to_see: 'There are more; they appear as these are settled.',
     since: (at: string) => `Since ${at}.`,
-    to_do: 'To do',
+    to_do: 'To do:',
     details: 'Technical detail',
     again: 'Resume',
     again_text: 'The reservation goes on from where it halted; nothing is booked twice.',
@@ -240,11 +234,8 @@ export const operatorWords = dictionary({
     invitation: (seats: string, title: string) => `${seats} for ${title}`,
     surplus_use: (money: string) => `${money} of surplus`,
     use: { seats: 'for seats', management: 'for managing invitations' },
-    companions: { credit: 'A companion’s seat comes from gifts', offered: 'A companion’s seat is offered' },
-    due_on: {
-      issued: 'the price is due when the ticket is issued',
-      used: 'the price is due when the seat is used',
-    },
+    agreed: (companions: 'credit' | 'offered', due_on: 'issued' | 'used') =>
+      `A companion’s seat ${companions === 'credit' ? 'comes from gifts' : 'is offered'}; the price is due when the ${due_on === 'issued' ? 'ticket is issued' : 'seat is used'}.`,
     from: (at: string) => `From ${at}.`,
     outbox_title: 'Mail',
     outbox_lead: 'A page for development: what is written to relays, as it goes out.',

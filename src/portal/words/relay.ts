@@ -59,7 +59,7 @@ export const relayWords = dictionary({
     every_seat: 'Toutes les places',
     give_back_button: 'Rendre les places cochées',
     reload: 'Voir où cela en est',
-    needs: 'Le lieu prépare',
+    needs: 'Le lieu prépare :',
     errors: {
       guests: 'Indiquez le nombre d’invité·es, en chiffres : 1 ou plus.',
       too_many: (left: number) =>
@@ -160,7 +160,7 @@ export const relayWords = dictionary({
     every_seat: 'All seats',
     give_back_button: 'Give back the ticked seats',
     reload: 'See where it stands',
-    needs: 'The venue prepares',
+    needs: 'The venue prepares:',
     errors: {
       guests: 'Enter the number of guests in figures: 1 or more.',
       too_many: (left: number) =>
