@@ -7,6 +7,7 @@ import { violations } from './invariants.ts'
 
 const CLIENTS = 16
 const STEPS = 60
+const TOMORROW = '2026-11-24T12:00:00.000Z'
 
 /** Refusals that people meet when others were faster; anything else is a fault. */
 const EXPECTED = new Set([
@@ -17,6 +18,9 @@ const EXPECTED = new Set([
   'outcome_unknown',
   'invitation_not_open',
   'performance_cancelled',
+  'already_waiting',
+  'turn_is_over',
+  'not_found', // another relay’s turn or reservation
 ])
 
 /** A small generator of chance that a seed repeats, so that a storm that breaks something can be had again. */
@@ -28,7 +32,7 @@ function chance(seed: number): (below: number) => number {
   }
 }
 
-test('holds, conversions, take-backs, returns, releases and scans together: no deadlock, no credit lost', async () => {
+test('all that relays, gifts, venues and doors do at once: no deadlock, no credit lost', async () => {
   const world = await freshWorld({ planned_seats: 10_000 })
   await give(world, ...Array.from({ length: 20 }, (_, n) => observed(world, `G${n}/1`, 1_600)))
   const { invitation_id } = await invite(world, 40)
@@ -100,7 +104,42 @@ function actsOf(
   }
   const convert = () => run(client, 'convert', { convention_id, now: NOW })
   const rollUp = () => run(client, 'roll_up', {})
-  return [hold, hold, hold, observe, convert, giveBack, release, scan, rollUp]
+  const waiting = async () => {
+    const invitation_id = invitations[below(2)]!
+    const who = below(2) ? world.relay : world.otherRelay
+    const wanted = { id: uuidv7(), invitation_id, seats: 1 + below(2) }
+    const principal = { organisation_id: who.organisation_id }
+    await run(client, 'wait_for_seats', { ...wanted, principal, now: NOW }).catch(() => undefined)
+    const turn = { invitation_id, reservation_id: uuidv7(), seat_ids: [uuidv7(), uuidv7()], now: NOW }
+    const { asked } = await run(client, 'ask_waiting', { ...turn, expires_at: TOMORROW })
+    if (!asked) return
+    reservations.push(asked)
+    const accept = below(2) === 0
+    if (below(3) > 0)
+      await run(client, 'answer_waiting', { reservation_id: asked, accept, principal, now: NOW })
+  }
+  const endTurns = () => run(client, 'end_turns', { now: TOMORROW })
+  const sync = () => listAgain(world, client, below)
+  return [hold, hold, hold, observe, convert, giveBack, release, scan, rollUp, waiting, endTurns, sync]
+}
+
+/** The ticketing's list once more, in another order, an evening moved by some minutes. */
+async function listAgain(world: World, client: Client, below: (n: number) => number): Promise<void> {
+  const { rows } = await client.query<{ starts_at: Date }>(
+    'select reference, title, starts_at from performance',
+  )
+  const performances = rows.map((row) => ({
+    ...row,
+    id: uuidv7(),
+    status: 'scheduled',
+    starts_at: new Date(row.starts_at.getTime() + below(3) * 60_000).toISOString(),
+  }))
+  const listed = below(2) ? performances : performances.toReversed()
+  await run(client, 'sync_performances', {
+    connection_id: world.connection_id,
+    performances: listed,
+    now: NOW,
+  })
 }
 
 async function callOff(world: World, client: Client, performance_id: string): Promise<void> {
