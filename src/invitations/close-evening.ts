@@ -1,7 +1,9 @@
 import { asProblem } from '../conventions/index.ts'
-import { askerOf, write } from '../people/index.ts'
+import { askedBefore, askerOf, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { finalAt, pollAttendance } from './evening.ts'
+
+const OPERATOR = ['operator'] as const
 
 /**
  * Closes one evening when a person asks for it: asks the venue who came, then what nobody used becomes unused, for the
@@ -10,8 +12,11 @@ import { finalAt, pollAttendance } from './evening.ts'
  */
 export async function closeEvening(c: Request, performance_id: string, form_key?: string) {
   const ctx = c.get('ctx')
-  await askerOf(c, ['operator'])
-  await asProblem(pollAttendance(ctx, performance_id))
+  const asker = await askerOf(c, OPERATOR)
+  // a form's key is looked at by `write` alone: asking a venue twice who came changes nothing
+  if (form_key !== undefined || !(await askedBefore(c, asker))) {
+    await asProblem(pollAttendance(ctx, performance_id))
+  }
   const arg = { performance_id, final_at: finalAt(ctx.now()) }
-  return (await write(c, ['operator'], 'close_evening', arg, form_key)).answer
+  return (await write(c, OPERATOR, 'close_evening', arg, form_key)).answer
 }

@@ -48,6 +48,7 @@ const TABLE: Row[] = [
     may: ['operator', 'structure'],
     stranger: 404,
   },
+  { route: 'POST /v1/performances/:performance_id/close', may: ['operator'], stranger: 404 },
   { route: 'GET /v1/invitations', may: ['operator', 'structure', 'relay'], stranger: 'empty' },
   { route: 'GET /v1/invitations/:invitation_id', may: ['operator', 'structure', 'relay'], stranger: 404 },
   {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await house.credits(20)
   // all at once: reading a programme takes as many calls as there are shows, each paced
   fresh.unshift(await box.venue.newPerformance({ seats: 40 }))
-  for (let n = 0; n < 9; n++) fresh.push(await box.venue.newPerformance({ seats: 10 }))
+  for (let n = 0; n < 10; n++) fresh.push(await box.venue.newPerformance({ seats: 10 }))
   read = await sync()
 })
 let read: Awaited<ReturnType<typeof sync>>
@@ -201,5 +201,36 @@ describe('an invitation', () => {
     await change(id, 3)
     const list = await house.ask(house.world.otherRelay, 'GET', '/v1/waiting')
     expect(list.body.items).toMatchObject([{ invitation_id: id, state: 'asked' }])
+  })
+})
+
+describe('an evening', () => {
+  test('is closed once it has begun, with what the venue says of who came', async () => {
+    const { performance_id, reference } = await performance()
+    const { id } = (await propose(performance_id, 3)).body
+    await approve(id)
+    const wish = { invitation_id: id, guests: 2 }
+    const booked = await house.ask(house.world.relay, 'POST', '/v1/reservations', wish)
+    await drive(house.ctx, booked.body.id)
+    const close = (key = uuidv7()) =>
+      house.ask(house.world.operator, 'POST', `/v1/performances/${performance_id}/close`, undefined, {
+        'idempotency-key': key,
+      })
+    const early = await close()
+    expect([early.status, early.body.error.code]).toEqual([409, 'evening_not_over'])
+
+    const { rows } = await house.world.pg.query<{ position: string }>(
+      'select position from seat where reservation_id = $1',
+      [booked.body.id],
+    )
+    await box.venue.scanAtDoor({ performance: reference, order: '', position: rows[0]!.position })
+    await house.world.pg.query('update performance set starts_at = $2 where id = $1', [
+      performance_id,
+      '2026-11-23T10:00:00Z',
+    ])
+    const closed = await close('close-this-evening')
+    expect([closed.status, closed.body]).toEqual([200, { used: 1, unused: 1 }])
+    house.ctx.fetch = () => Promise.reject(new TypeError('the venue is not asked again'))
+    expect((await close('close-this-evening')).body).toEqual({ used: 1, unused: 1 })
   })
 })

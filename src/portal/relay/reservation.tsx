@@ -65,7 +65,7 @@ export async function showReservation(
             )}
           </form>
         )}
-        {living > 0 && state !== 'asked' && <Tickets words={words} seats={each} />}
+        {(state === 'issued' || state === 'booked') && !called_off && <Tickets words={words} seats={each} />}
         {returnable.length > 0 && (
           <GiveBack
             language={language}

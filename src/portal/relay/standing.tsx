@@ -21,9 +21,9 @@ export function Standing({
   return seats.issued ? <Tag tone="good">{words.state.issued}</Tag> : <Tag tone="past">{words.returning}</Tag>
 }
 
-/** Seats that someone may still sit on. */
+/** Seats that someone will sit on. */
 export const livingSeats = ({ seats }: Pick<ReservationView, 'seats'>): number =>
   Object.entries(seats).reduce(
-    (sum, [state, count]) => (state === 'returned' || state === 'released' ? sum : sum + count),
+    (sum, [state, count]) => (['returning', 'returned', 'released'].includes(state) ? sum : sum + count),
     0,
   )
