@@ -1,4 +1,5 @@
 import { apiOf } from './api.ts'
+import { joinVenue, newKey } from './join-venue.ts'
 import { createOperator } from './operator.ts'
 import { keepTerritory, readTerritory, type Territory } from './territory.ts'
 
@@ -15,33 +16,12 @@ export interface SeedPlace {
   now?: Date
 }
 
-/** What the demonstration theatre and the association agreed: a seat costs the fund 12 €. */
-const TERMS = {
-  seat_price_cents: 1_200,
-  planned_seats: 500,
-  companions: 'credit',
-  due_on: 'issued',
-  holder: 'structure',
-  receipt: 'none',
-  communication: {
-    fr: 'Une étape dans la souscription, un mot dans la brochure.',
-    en: 'A step in the subscription, a word in the brochure.',
-  },
-  organisation: {
-    fr: 'Les places sont gardées jusqu’au jour même.',
-    en: 'Seats are kept until the day itself.',
-  },
-  offer: {
-    fr: 'Toute la saison, grandes et petites salles.',
-    en: 'The whole season, large and small houses.',
-  },
-  surplus_use: { fr: 'Décidé ensemble en mars.', en: 'Decided together in March.' },
-}
-const DAY_MS = 86_400_000
+const EVENINGS_ON_OFFER = 4
+const SEATS_ON_OFFER = 10
 
 /**
  * Writes the demonstration territory through the API, as its people would: an association, a theatre that sells with
- * the demonstration box office, two relays, a convention that both sides approved, three evenings on offer.
+ * the demonstration box office, two relays, a convention that both sides approved, a few evenings on offer.
  * Each write says under which words it is made, so that a start that was interrupted goes on where it was.
  */
 export async function seed({
@@ -59,60 +39,40 @@ export async function seed({
   }
   const operator = apiOf(origin, known.operator_key!)
 
-  async function join(
-    kind: 'structures' | 'relays',
-    as: 'structure_key' | 'relay_key' | 'other_relay_key',
-    name: string,
-  ) {
-    const { id } = await operator.post<{ id: string }>(`/v1/${kind}`, `seed-${as}`, { name, language: 'fr' })
-    if (!known[as]) {
-      // a key is shown once: a start that was interrupted right here asks for another under new words
-      const made = await operator.post<{ key: string | null }>(
-        '/v1/keys',
-        `seed-key-${as}-${now.getTime()}`,
-        { organisation_id: id, label: 'demonstration' },
-      )
-      keep({ [as]: made.key ?? '' })
-    }
-    return id
+  for (const [as, name] of [
+    ['relay_key', 'Relais du Quai'],
+    ['other_relay_key', 'La Maison Ouverte'],
+  ] as const) {
+    const { id } = await operator.post<{ id: string }>('/v1/relays', `seed-${as}`, { name, language: 'fr' })
+    if (!known[as]) keep({ [as]: await newKey(operator, id) })
   }
-  const structure_id = await join('structures', 'structure_key', 'Théâtre du Port')
-  await join('relays', 'relay_key', 'Relais du Quai')
-  await join('relays', 'other_relay_key', 'La Maison Ouverte')
-  const structure = apiOf(origin, known.structure_key!)
+  const connection = {
+    platform: 'open',
+    settings: { address: box_office.url },
+    credentials: { token: box_office.token },
+  }
+  const { structure_key, connection_id, convention_id } = await joinVenue({
+    origin,
+    operator,
+    name: 'Théâtre du Port',
+    connection,
+    words: 'seed',
+    began_at: known.began_at!,
+    structure_key: known.structure_key,
+  })
+  keep({ structure_key, connection_id, convention_id })
 
-  const at = (days: number) => new Date(Date.parse(known.began_at!) + days * DAY_MS).toISOString()
-  const season = { name: 'Saison de démonstration', starts_at: at(-30), ends_at: at(600) }
-  const { id: season_id } = await operator.post<{ id: string }>('/v1/seasons', 'seed-season', season)
-  const settings = { address: box_office.url }
-  const line = { structure_id, platform: 'open', settings, credentials: { token: box_office.token } }
-  const connection = await operator.post<{ id: string }>('/v1/connections', 'seed-connection', line)
-  const collects = { structure_id, season_id, collects_from: at(-30), collects_until: at(500) }
-  const convention = await operator.post<{ id: string }>('/v1/conventions', 'seed-convention', collects)
-  keep({ connection_id: connection.id, convention_id: convention.id })
-
-  const version = await structure.post<{ id: string }>(
-    `/v1/conventions/${convention.id}/versions`,
-    'seed-version',
-    TERMS,
-  )
-  await operator.post(
-    `/v1/conventions/${convention.id}/versions/${version.id}/approve`,
-    'seed-version-approve',
-  )
-  await operator.post(`/v1/connections/${connection.id}/enable`, `seed-enable-${now.getTime()}`)
-  await operator.post(`/v1/connections/${connection.id}/performances/sync`, `seed-sync-${now.getTime()}`)
+  const structure = apiOf(origin, structure_key)
   const evenings = await operator.all<{ id: string; seats_free: number | null }>('/v1/performances')
-  for (const { id: performance_id } of evenings
-    .filter(({ seats_free }) => (seats_free ?? 0) >= 20)
-    .slice(0, 4)) {
-    const offer = { convention_id: convention.id, performance_id, seats: 10 }
-    const invitation = await structure.post<{ id: string }>(
+  const roomy = evenings.filter(({ seats_free }) => (seats_free ?? 0) >= 2 * SEATS_ON_OFFER)
+  for (const { id: performance_id } of roomy.slice(0, EVENINGS_ON_OFFER)) {
+    const offer = { convention_id, performance_id, seats: SEATS_ON_OFFER }
+    const { id } = await structure.post<{ id: string }>(
       '/v1/invitations',
       `seed-offer-${performance_id}`,
       offer,
     )
-    await operator.post(`/v1/invitations/${invitation.id}/approve`, `seed-offer-approve-${performance_id}`)
+    await operator.post(`/v1/invitations/${id}/approve`, `seed-approve-${performance_id}`)
   }
   keep({ complete: true })
 }

@@ -21,6 +21,11 @@ interface Reservation {
   reason: string | null
   each: { id: string; state: string }[]
 }
+/** Whose keys are used, and between whom it plays. */
+export type Cast = Pick<
+  Territory,
+  'operator_key' | 'structure_key' | 'relay_key' | 'connection_id' | 'convention_id'
+>
 type Say = (line: string) => void
 
 /** In cents, zero among them: "non merci" is a normal answer. */
@@ -30,12 +35,7 @@ const GUESTS = 3
 const euros = (cents: number) => (cents / 100).toLocaleString('en-GB', { style: 'currency', currency: 'EUR' })
 
 /** Drives the main job from the gift to the report, against a running Fauteuil. Answers the convention's figures. */
-export async function tellStory(
-  origin: string,
-  territory: Territory,
-  venue: Venue,
-  say: Say,
-): Promise<Figures> {
+export async function tellStory(origin: string, territory: Cast, venue: Venue, say: Say): Promise<Figures> {
   const operator = apiOf(origin, territory.operator_key)
   const structure = apiOf(origin, territory.structure_key)
   const relay = apiOf(origin, territory.relay_key)
