@@ -88,11 +88,16 @@ async function giveBack(line: Line, { name, less, vouchers }: Shrinking): Promis
   }
 }
 
-/** A voucher that keeps nothing is deleted, or left at 0 when pretix still needs it for an order of the past. */
+/** A time that is over, for a voucher that keeps nothing any more: pretix takes no voucher without a usage. */
+const OVER = '2000-01-01T00:00:00Z'
+
+/** A voucher that keeps nothing is deleted, or put past its time when pretix needs it for an order of the past. */
 export async function lower({ api }: Line, event: string, voucher: Voucher, max_usages: number) {
   const path = `events/${event}/vouchers/${voucher.id}/`
   if (max_usages === 0 && (await api.remove(path))) return
-  const lowered = await api.post(Voucher, path, { max_usages }, { method: 'PATCH' })
+  const lowered = await api.post(Voucher, path, max_usages > 0 ? { max_usages } : { valid_until: OVER }, {
+    method: 'PATCH',
+  })
   if ('refusal' in lowered) {
     throw new RetryLater(
       `a seat was booked while voucher ${voucher.id} was being lowered: ${JSON.stringify(lowered.refusal)}`,

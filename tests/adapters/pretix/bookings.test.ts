@@ -98,6 +98,22 @@ describe('seats kept aside in pretix', () => {
     ])
   })
 
+  it('go back whole when what was booked from them is cancelled, and can be kept aside again', async () => {
+    const { answer, exchanges } = await replay('allot_after_cancelled')
+    expect(answer).toMatchObject([
+      { outcome: 'allotted', seats: 0, allotment: { vouchers: [] } },
+      { outcome: 'allotted', seats: 5 },
+    ])
+    // pretix neither deletes a voucher that an order was made with, nor takes it down to no usage at all.
+    expect(
+      exchanges.filter(({ method }) => method !== 'GET').map(({ method, status }) => [method, status]),
+    ).toEqual([
+      ['DELETE', 403],
+      ['PATCH', 200],
+      ['POST', 201],
+    ])
+  })
+
   it('never take back what is booked', async () => {
     expect((await replay('allot_below_booked')).answer).toMatchObject([{ outcome: 'allotted', seats: 2 }])
   })

@@ -66,6 +66,7 @@ export const SCENES = {
   allot: allotting,
   allot_not_enough: allotting,
   allot_below_booked: allotting,
+  allot_after_cancelled: allotting,
   reserve: reserving,
   reserve_from_allotment: reserving,
   reserve_numbered_seats: reserving,

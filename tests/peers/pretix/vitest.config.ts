@@ -6,7 +6,9 @@ export default defineConfig({
     include: ['tests/peers/pretix/**/*.peer.ts'],
     restoreMocks: true,
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 300_000,
+    reporters: ['default', 'json'],
+    outputFile: { json: '.fauteuil/test-pretix.json' },
   },
 })

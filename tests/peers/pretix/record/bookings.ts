@@ -41,6 +41,12 @@ export async function recordBookings({ season, recorder }: Stage): Promise<void>
     allotment: {},
   })
   await recorder.record('allot_below_booked', { ...booked, wishes: [0] })
+  const cancelled = await newDate(5)
+  await allot(cancelled.performance, 3)
+  const attempt = { performance: cancelled.performance, reference: 'allot-after', allotment: {} }
+  const once = (await SCENES.reserve(quietly(), attempt)) as Reserved
+  if (once.outcome === 'confirmed') await cancelOrder(api, once.booking.order)
+  await recorder.record('allot_after_cancelled', { ...cancelled, wishes: [0, 5] })
 
   const { performance } = await newDate(20)
   await recorder.record('reserve', { performance, reference: 'reserve-1', seats: 3 })
