@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GiftState } from '../../adapters/contract/index.ts'
+import { instantIn } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 
 /** What the ledger takes. A million euros in one gift is a mistake of someone's, not a gift. */
@@ -8,7 +9,7 @@ const bookable = z.object({
   cents: z.int().min(0).max(100_000_000),
   currency: z.literal('EUR'),
   version: z.int().min(0),
-  given_at: z.iso.datetime({ offset: true }),
+  given_at: instantIn,
 })
 
 /** One gift as an adapter observed it, with the connection that it came from. */

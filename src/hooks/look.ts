@@ -1,4 +1,10 @@
-import { PartnerFault, type OrderState, type Reading } from '../../adapters/contract/index.ts'
+import {
+  PartnerRejects,
+  PersonMustAct,
+  RetryLater,
+  type OrderState,
+  type Reading,
+} from '../../adapters/contract/index.ts'
 import { adapters, isPlatform } from '../../adapters/registry.ts'
 import { able, openConnection, type ConnectionRow } from '../conventions/index.ts'
 import { refusalOf } from '../gifts/index.ts'
@@ -11,11 +17,13 @@ export interface StoredHook {
   tries: number
   connection: ConnectionRow
 }
-/** What one webhook led to: states to book, or a reason why not. */
+/** What one webhook led to: states to book, or a reason why not. `tried`: it was its own turn to call the partner. */
 export type Looked =
   | { hook: StoredHook; outcome: 'seen'; states: OrderState[]; performances: boolean }
   | { hook: StoredHook; outcome: 'ignored' | 'set_aside'; reason: string; todo?: string }
-  | { hook: StoredHook; outcome: 'later'; reason: string; after_ms: number }
+  | { hook: StoredHook; outcome: 'later'; reason: string; after_ms: number; tried: boolean }
+
+type FetchOrder = (order: string) => Promise<OrderState | null>
 
 /**
  * Reads webhooks of one connection and fetches what they point to: each order once, however many webhooks name it,
@@ -26,27 +34,40 @@ export async function lookAll(
   connection: ConnectionRow,
   hooks: readonly StoredHook[],
 ): Promise<Looked[]> {
-  const orders = new Map<string, Promise<OrderState | null>>()
-  const opening = openConnection(ctx, connection)
-  const fetchOrder = async (order: string) => able(await opening, 'gifts', 'order')(order)
-  const once = (order: string) => {
+  const orders = new Map<string, ReturnType<FetchOrder>>()
+  let line: ReturnType<typeof openConnection> | undefined
+  let pause: RetryLater | null = null
+  const fetchOrder: FetchOrder = async (order) => {
+    // a partner that asks for time gets it: the rest of the batch does not call it again
+    if (pause) throw new Postponed(pause)
+    line ??= openConnection(ctx, connection)
+    try {
+      return await able(await line, 'gifts', 'order')(order)
+    } catch (cause) {
+      if (cause instanceof RetryLater) pause = cause
+      throw cause
+    }
+  }
+  const once: FetchOrder = (order) => {
     const fetching = orders.get(order) ?? fetchOrder(order)
     orders.set(order, fetching)
     return fetching
   }
   const looked: Looked[] = []
-  for (const hook of hooks) {
-    // a partner that asks for time gets it: the rest of the batch does not call it again
-    const busy = looked.find((one) => one.outcome === 'later' && one.after_ms > 0)
-    looked.push(busy?.outcome === 'later' ? { ...busy, hook } : await look(hook, once))
-  }
+  for (const hook of hooks) looked.push(await look(hook, once))
   return looked
 }
 
-async function look(
-  hook: StoredHook,
-  fetchOrder: (order: string) => Promise<OrderState | null>,
-): Promise<Looked> {
+/** It was not asked for, since the partner wants to be left alone for a while. */
+class Postponed extends Error {
+  readonly after_ms: number
+  constructor({ message, after_ms }: RetryLater) {
+    super(message)
+    this.after_ms = after_ms
+  }
+}
+
+async function look(hook: StoredHook, fetchOrder: FetchOrder): Promise<Looked> {
   const reading = read(hook)
   if ('ignored' in reading) return { hook, outcome: 'ignored', reason: reading.ignored }
   if ('unreadable' in reading) return { hook, outcome: 'set_aside', reason: reading.unreadable }
@@ -86,14 +107,11 @@ function read({ body, connection }: StoredHook): Reading {
 /** What a failure means for the webhook that met it: again later, or a person. */
 export function failedLook(hook: StoredHook, cause: unknown): Looked {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  if (cause instanceof PartnerFault && cause.act === 'person') {
-    return { hook, outcome: 'set_aside', reason, todo: 'todo' in cause ? String(cause.todo) : reason }
+  if (cause instanceof PersonMustAct) {
+    const todo = `${cause.todo} Then replay the webhooks that were set aside.`
+    return { hook, outcome: 'set_aside', reason, todo }
   }
-  if (cause instanceof PartnerFault && cause.act === 'reject') return { hook, outcome: 'set_aside', reason }
-  return {
-    hook,
-    outcome: 'later',
-    reason,
-    after_ms: cause instanceof PartnerFault && 'after_ms' in cause ? Number(cause.after_ms) : 0,
-  }
+  if (cause instanceof PartnerRejects) return { hook, outcome: 'set_aside', reason }
+  const after_ms = cause instanceof RetryLater || cause instanceof Postponed ? cause.after_ms : 0
+  return { hook, outcome: 'later', reason, after_ms, tried: !(cause instanceof Postponed) }
 }

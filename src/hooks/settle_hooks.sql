@@ -1,9 +1,10 @@
--- What became of webhooks that were worked on. p: {now, outcomes: [{id, state, reason, next_try_at}]}
+-- What became of webhooks that were worked on; one that only waited for others (`tried` false) has not used up a try.
+-- p: {now, outcomes: [{id, state, reason, next_try_at, tried}]}
 create or replace function settle_hooks(p jsonb) returns void language sql as $$
   select from inbox where id in (select (o->>'id')::uuid from jsonb_array_elements(p->'outcomes') o) order by id for update;
-  update inbox i set state = o.state::inbox_state, reason = o.reason, tries = i.tries + 1,
+  update inbox i set state = o.state::inbox_state, reason = o.reason, tries = i.tries + coalesce(o.tried, true)::integer,
     next_try_at = coalesce(o.next_try_at, i.next_try_at)
-    from jsonb_to_recordset(p->'outcomes') as o(id uuid, state text, reason text, next_try_at timestamptz)
+    from jsonb_to_recordset(p->'outcomes') as o(id uuid, state text, reason text, next_try_at timestamptz, tried boolean)
    where i.id = o.id and i.state = 'received'
 $$;
 

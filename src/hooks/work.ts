@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
 import { postGifts } from '../gifts/index.ts'
 import { offerFreeSeats, recordSeats, syncPerformances } from '../invitations/index.ts'
 import { convert } from '../ledger/index.ts'
-import { later } from '../platform/clock.ts'
+import { later, type Instant } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { connection as connections, inbox } from '../platform/schema/index.ts'
 import { failedLook, lookAll, type Looked, type StoredHook } from './look.ts'
@@ -53,19 +53,26 @@ async function withSeats(ctx: Context, looked: Looked[]): Promise<Looked[]> {
 
 /** Fetches the programme of each connection whose list of performances changed; if it cannot be had, those webhooks wait. */
 async function withPerformances(ctx: Context, looked: Looked[]): Promise<Looked[]> {
-  const failures = new Map<string, unknown>()
+  const failures = new Map<string, (hook: StoredHook) => Looked>()
   const changed = looked
     .filter((one) => one.outcome === 'seen' && one.performances)
     .map(({ hook }) => hook.connection.id)
-  for (const connection_id of new Set(changed)) {
-    await syncPerformances(ctx, connection_id).catch((cause: unknown) => failures.set(connection_id, cause))
+  for (const id of new Set(changed)) {
+    const paused = looked.find((one) => one.hook.connection.id === id && isPaused(one))
+    if (paused) failures.set(id, (hook) => ({ ...paused, hook, tried: false }))
+    else
+      await syncPerformances(ctx, id).catch((cause: unknown) =>
+        failures.set(id, (hook) => failedLook(hook, cause)),
+      )
   }
   return looked.map((one) => {
-    const connection_id = one.hook.connection.id
-    const failed = one.outcome === 'seen' && one.performances && failures.has(connection_id)
-    return failed ? failedLook(one.hook, failures.get(connection_id)) : one
+    const failed = one.outcome === 'seen' && one.performances && failures.get(one.hook.connection.id)
+    return failed ? failed(one.hook) : one
   })
 }
+
+/** Its partner has asked for time in this batch. */
+const isPaused = (one: Looked): boolean => one.outcome === 'later' && one.after_ms > 0
 
 /**
  * A queue's batch: together when it goes well, else one by one, so that a poison message holds back none of the others.
@@ -108,28 +115,24 @@ async function stillWaiting(ctx: Context, ids: readonly string[]): Promise<Store
 
 async function settle(ctx: Context, looked: readonly Looked[]): Promise<void> {
   const now = ctx.now()
-  const outcomes = looked.flatMap((one) => {
-    if (one.outcome === 'seen') return []
-    const { id, tries } = one.hook
-    if (one.outcome !== 'later') return [{ id, state: one.outcome, reason: one.reason }]
-    const wait_ms = BACK_OFF_MS[tries]
-    if (wait_ms === undefined)
-      return [{ id, state: 'set_aside', reason: `tried ${tries + 1} times: ${one.reason}` }]
-    return [
-      { id, state: 'received', reason: one.reason, next_try_at: later(now, Math.max(wait_ms, one.after_ms)) },
-    ]
-  })
+  const outcomes = looked.flatMap((one) => (one.outcome === 'seen' ? [] : [outcomeOf(one, now)]))
   if (outcomes.length > 0) await ctx.db.call('settle_hooks', { now, outcomes })
+  const troubles = new Map<string, { message: string; todo: string }>()
   for (const one of looked) {
-    if (one.outcome === 'set_aside' && one.todo) {
-      const { connection } = one.hook
-      await ctx.db.call('raise_trouble', {
-        kind: 'connection',
-        subject: connection.id,
-        message: one.reason,
-        todo: one.todo,
-        now,
-      })
-    }
+    if (one.outcome === 'set_aside' && one.todo)
+      troubles.set(one.hook.connection.id, { message: one.reason, todo: one.todo })
   }
+  for (const [subject, trouble] of troubles)
+    await ctx.db.call('raise_trouble', { kind: 'connection', subject, ...trouble, now })
+}
+
+function outcomeOf(one: Exclude<Looked, { outcome: 'seen' }>, now: Instant) {
+  const { id, tries } = one.hook
+  if (one.outcome !== 'later') return { id, state: one.outcome, reason: one.reason }
+  const { reason, after_ms, tried } = one
+  if (!tried) return { id, state: 'received', reason, next_try_at: later(now, after_ms), tried }
+  const wait_ms = BACK_OFF_MS[tries]
+  return wait_ms === undefined
+    ? { id, state: 'set_aside', reason: `tried ${tries + 1} times: ${reason}` }
+    : { id, state: 'received', reason, next_try_at: later(now, Math.max(wait_ms, after_ms)) }
 }

@@ -33,17 +33,16 @@ export function openDatabase(url: string, endpoint?: string): Database {
   const sql = neon(url)
   return {
     read: drizzle(sql, { schema, casing: 'snake_case' }),
-    call: (verb, arg) => one(sql.query(`select ${verb}($1::jsonb) as answer`, [JSON.stringify(arg)])),
+    call: (verb, arg) => one(sql.query(`select ${verb}($1::jsonb) as answer`, [toJsonb(arg)])),
     once: (claim, verb, arg) =>
-      one(
-        sql.query('select once($1::jsonb, $2, $3::jsonb) as answer', [
-          JSON.stringify(claim),
-          verb,
-          JSON.stringify(arg),
-        ]),
-      ),
+      one(sql.query('select once($1::jsonb, $2, $3::jsonb) as answer', [toJsonb(claim), verb, toJsonb(arg)])),
   }
 }
+
+/** NUL and halves of characters, as JSON escapes them (after no backslash, or an even number of them). */
+const UNKEPT = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][\da-f]{2})/g
+/** The database keeps none of these, and only a broken partner sends them: U+FFFD stands in, so that one holds up nothing. */
+const toJsonb = (value: object): string => JSON.stringify(value).replaceAll(UNKEPT, '$1\ufffd')
 
 async function one<Answer>(query: Promise<Record<string, unknown>[]>): Promise<Answer> {
   const [row] = await asProblems(query)
