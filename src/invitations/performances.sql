@@ -7,6 +7,7 @@ declare
   theirs record;
   ours performance;
   cancelled uuid[] := '{}';
+  reopened uuid[] := '{}';
   called_off uuid[] := '{}';
 begin
   perform from performance f
@@ -25,6 +26,10 @@ begin
     update performance set title = theirs.title, series = theirs.series, venue = theirs.venue, starts_at = theirs.starts_at,
       state = case when ours.state = 'cancelled' then ours.state else theirs.status::performance_state end,
       seats_free = theirs.seats_free, public_price_cents = theirs.public_price_cents where id = ours.id;
+    if ours.state = 'scheduled' and ours.final_at > at
+       and (theirs.status = 'cancelled' or (theirs.starts_at > at and theirs.starts_at <> ours.starts_at)) then
+      reopened := reopened || ours.id;
+    end if;
     if ours.state = 'scheduled' and theirs.status = 'cancelled' then
       cancelled := cancelled || ours.id;
     elsif ours.state = 'scheduled' and ours.starts_at <> theirs.starts_at then
@@ -34,20 +39,24 @@ begin
        where i.performance_id = ours.id and r.state in ('held', 'booked', 'issued');
     end if;
   end loop;
-  if cancelled <> '{}' then called_off := call_off(cancelled, at); end if;
+  if reopened || cancelled <> '{}' then
+    perform from invitation where performance_id = any(reopened || cancelled) order by id for no key update;
+    perform from reservation res join invitation i on i.id = res.invitation_id
+     where i.performance_id = any(reopened || cancelled) order by res.id for update of res;
+    perform reopen_evening(f, at) from unnest(reopened) f;
+    called_off := call_off(cancelled, at);
+  end if;
   return jsonb_build_object('performances', jsonb_array_length(p->'performances'), 'called_off', to_jsonb(called_off));
 end $$;
 
 -- The venue cancels: relays are told at once, every seat starts on its way back, and what was not booked yet is let go.
+-- The caller holds the performances, their invitations and reservations.
 create or replace function call_off(evenings uuid[], at timestamptz) returns uuid[] language plpgsql as $$
 declare
   r record;
   touched uuid[] := '{}';
 begin
-  perform from invitation where performance_id = any(evenings) order by id for no key update;
   update invitation set state = 'closed' where performance_id = any(evenings) and state <> 'closed';
-  perform from reservation res join invitation i on i.id = res.invitation_id
-   where i.performance_id = any(evenings) order by res.id for update of res;
   for r in select res.id, res.relay_id, res.state from reservation res join invitation i on i.id = res.invitation_id
             where i.performance_id = any(evenings) and res.state in ('asked', 'held', 'booked', 'issued')
             order by i.convention_id, res.id loop

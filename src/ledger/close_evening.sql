@@ -10,19 +10,25 @@ begin
   if f.state = 'cancelled' then perform refuse('performance_cancelled'); end if;
   if f.starts_at > at then perform refuse('evening_not_over', jsonb_build_object('starts_at', f.starts_at)); end if;
   if f.closed_at is null then
-    update performance set closed_at = at, final_at = (p->>'final_at')::timestamptz where id = f.id;
+    update performance set closed_at = at, final_at = (p->>'final_at')::timestamptz where id = f.id returning * into f;
     update invitation set state = 'closed' where performance_id = f.id and state = 'open';
   end if;
   perform mark_unused(array(
     select r.id from reservation r join invitation i on i.id = r.invitation_id
-     where i.performance_id = f.id and r.state = 'issued' order by r.id for update of r), f.id, at);
+     where i.performance_id = f.id and r.state = 'issued' order by r.id for update of r), f, at);
   return (select jsonb_build_object('used', count(*) filter (where s.state = 'used'), 'unused', count(*) filter (where s.state = 'unused'))
             from seat s join reservation r on r.id = s.reservation_id join invitation i on i.id = r.invitation_id
            where i.performance_id = f.id);
 end $$;
 
--- Seats still issued after their evening. One seat and how often it was scanned name the cause: from there it comes here once.
-create or replace function mark_unused(reservations uuid[], evening uuid, at timestamptz) returns void language plpgsql as $$
+-- Which closing of which evening; it may be closed again after it was moved.
+create or replace function closing_of(f performance) returns text language sql immutable as $$
+  select f.id || ':' || extract(epoch from f.closed_at)
+$$;
+
+-- Seats still issued after their evening. One seat and how often it was scanned name the cause: from there it comes here
+-- once in a closing.
+create or replace function mark_unused(reservations uuid[], f performance, at timestamptz) returns void language plpgsql as $$
 declare
   closing record;
 begin
@@ -33,7 +39,7 @@ begin
     )
     select convention_id, count(*) as seats, min(name) as name from gone group by convention_id
   loop
-    perform post(closing.convention_id, 'evening', evening || ':' || closing.name, at,
+    perform post(closing.convention_id, 'evening', closing_of(f) || ':' || closing.name, at,
       jsonb_build_array(line('issued', 'unused', closing.seats)));
   end loop;
 end $$;

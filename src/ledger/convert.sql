@@ -11,7 +11,6 @@ declare
   opened bigint := 0;
   withdrawn integer := 0;
   rest bigint;
-  placed_now integer;
   reductions bigint[];
   change record;
   taken record;
@@ -30,16 +29,15 @@ begin
     update inflow i set span_from = f.line_in + came.upto - came.cents, span_to = f.line_in + came.upto, applied_at = at
       from came where i.id = came.id returning i.cents
   )
-  -- in the same statement: whoever sees a reduction sees the gift that it reduces
-  select f.line_in + coalesce(sum(cents), 0), count(*), array(
-      select id from inflow where convention_id = c and applied_at is null and cents < 0 order by id limit 1000)
-    into f.line_in, placed_now, reductions from placed;
+  -- reductions in the same statement: whoever sees one sees the gift that it reduces. While gifts still wait for their
+  -- place so do reductions, since these take first what is not converted
+  select f.line_in + coalesce(sum(cents), 0), case when count(*) < 10000 then array(
+      select id from inflow where convention_id = c and applied_at is null and cents < 0 order by id limit 1000) end
+    into f.line_in, reductions from placed;
 
   f := fill_shortfall(f, at);
 
-  -- while gifts still wait for their place, so do reductions: they take what is not converted first
-  for change in select id, gift_id, -cents as cents from inflow
-                 where id = any(reductions) and placed_now < 10000 order by id loop
+  for change in select id, gift_id, -cents as cents from inflow where id = any(reductions) order by id loop
     select * into taken from take_back(f, change.id, change.gift_id, change.cents, at);
     f := taken.f;
     withdrawn := withdrawn + taken.withdrawn;

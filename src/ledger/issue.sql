@@ -42,7 +42,7 @@ begin
     jsonb_build_array(line('held', 'issued', issued), line('reserve', 'due_to_structure', due_now)));
   update reservation set state = 'issued', changed_at = at where id = r.id;
   if f.closed_at is not null then
-    perform mark_unused(array[r.id], f.id, at); -- too late for anyone to come
+    perform mark_unused(array[r.id], f, at); -- too late for anyone to come
   else
     perform tell(r.relay_id, 'tickets_ready', r.id::text, jsonb_build_object('reservation_id', r.id), at);
   end if;

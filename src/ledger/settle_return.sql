@@ -14,7 +14,7 @@ begin
   if back = '{}' then return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id); end if;
   if p->>'outcome' = 'refused' then
     perform stay_with_guests(back);
-    if f.closed_at is not null then perform mark_unused(array[r.id], f.id, at); end if;
+    if f.closed_at is not null then perform mark_unused(array[r.id], f, at); end if;
     return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id);
   end if;
 

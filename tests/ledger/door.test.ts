@@ -108,6 +108,48 @@ test('not before it began, not when it was cancelled, not when it is unknown', a
   })
 })
 
+async function sync(changes: object, now: string) {
+  const seen = {
+    id: uuidv7(),
+    reference: performance_id,
+    title: 'Le Cid',
+    starts_at: EVENING,
+    status: 'scheduled',
+  }
+  const { connection_id } = world
+  return world.db.call('sync_performances', { connection_id, now, performances: [{ ...seen, ...changes }] })
+}
+const NEW_YEAR = '2027-01-08T19:30:00.000Z'
+const AFTER = '2027-01-09T04:00:00.000Z'
+
+test('moved after it was closed: nobody was absent, and the new evening is closed by itself', async () => {
+  await bookings.close(performance_id, NIGHT, FINAL)
+  await sync({ starts_at: NEW_YEAR }, NIGHT)
+  expect(await states()).toEqual(['issued', 'issued'])
+  await sound()
+  await bookings.scan(id, [[0, NEW_YEAR]], NEW_YEAR)
+  expect(await bookings.close(performance_id, AFTER, '2027-01-12T04:00:00Z')).toEqual({ used: 1, unused: 1 })
+  await sync({ starts_at: NEW_YEAR }, AFTER)
+  expect(await states(), 'nothing new is said').toEqual(['used', 'unused'])
+  await sound()
+})
+
+test('cancelled after it was closed: the seats go back; not when it is final', async () => {
+  await bookings.close(performance_id, NIGHT, FINAL)
+  expect((await sync({ status: 'cancelled' }, NIGHT)).called_off).toEqual([id])
+  expect(await states()).toEqual(['returning', 'returning'])
+  await sound()
+
+  const other = await invite(world, 2)
+  performance_id = other.performance_id
+  id = await bookings.reserve(other.invitation_id, 2)
+  await bookAndIssue(world, id, 2)
+  await bookings.close(performance_id, NIGHT, FINAL)
+  await sync({ status: 'cancelled' }, FINAL)
+  expect(await states()).toEqual(['unused', 'unused'])
+  await sound()
+})
+
 test('after closing, nobody books and nobody gives back', async () => {
   const { rows } = await world.pg.query<{ invitation_id: string }>(
     'select invitation_id from reservation where id = $1',

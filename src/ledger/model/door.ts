@@ -74,10 +74,40 @@ export function closeEvening(
   return { books: marked, answer: { used: count('used'), unused: count('unused') } }
 }
 
-/** The venue cancels: every seat that it has booked starts on its way back; what is held is let go by who drives it. */
-export function callOff(books: Books, id: string): Books {
+/**
+ * What the venue says of an evening now. One that was closed and is not final opens again when it is moved to come, or
+ * cancelled: nobody was absent.
+ */
+export function syncEvening(
+  books: Books,
+  id: string,
+  seen: { starts_at: number; cancelled: boolean },
+  at: number,
+): Books {
   const evening = books.invitations.get(id)!
-  if (evening.cancelled) return books
+  const { starts_at } = seen
+  const moved = { ...books, invitations: withEntry(books.invitations, id, { ...evening, starts_at }) }
+  if (evening.cancelled) return moved
+  const to_come = starts_at > at && starts_at !== evening.starts_at
+  const provisional = evening.final_at !== null && evening.final_at > at
+  const reopened = provisional && (seen.cancelled || to_come) ? reopen(moved, id) : moved
+  return seen.cancelled ? callOff(reopened, id) : reopened
+}
+
+function reopen(books: Books, id: string): Books {
+  const evening = { ...books.invitations.get(id)!, closed_at: null, final_at: null, open: true }
+  const mine = reservationsFor(books, id)
+  return books.seats
+    .filter(({ reservation, state }) => mine.includes(reservation) && state === 'unused')
+    .reduce((after, seat) => changeSeat(move(after, 'unused', 'issued', 1), seat, { state: 'issued' }), {
+      ...books,
+      invitations: withEntry(books.invitations, id, evening),
+    })
+}
+
+/** Every seat that the venue has booked starts on its way back; what is held is let go by who drives it. */
+function callOff(books: Books, id: string): Books {
+  const evening = books.invitations.get(id)!
   const cancelled = withEntry(books.invitations, id, { ...evening, cancelled: true, open: false })
   const mine = reservationsFor(books, id)
   const leaving = books.seats.filter(({ reservation, state }) => {

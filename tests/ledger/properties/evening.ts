@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
-import { callOff, closeEvening, recordScans, seatsLeft, type Books } from '../../../src/ledger/model/index.ts'
+import {
+  closeEvening,
+  recordScans,
+  seatsLeft,
+  syncEvening,
+  type Books,
+} from '../../../src/ledger/model/index.ts'
 import { refusal, run } from '../clients.ts'
 import { step } from './command.ts'
 import { pickReservation, take } from './seats.ts'
@@ -80,9 +86,7 @@ const syncing = step(
   }),
   async ({ id, by_hours, cancelled }, model, { client, connection_id, performances }) => {
     const starts_at = model.books.invitations.get(id)!.starts_at + by_hours * HOUR_MS
-    if (cancelled) model.books = callOff(model.books, id)
-    const moved = { ...model.books.invitations.get(id)!, starts_at }
-    model.books = { ...model.books, invitations: new Map(model.books.invitations).set(id, moved) }
+    model.books = syncEvening(model.books, id, { starts_at, cancelled }, model.now)
     const reference = performances.get(id)!
     const status = cancelled ? 'cancelled' : 'scheduled'
     const seen = { id: uuidv7(), reference, title: 'Le Cid', status, starts_at: iso(starts_at) }
