@@ -12,6 +12,7 @@ import { describeApi } from './platform/document.ts'
 import type { Env } from './platform/env.ts'
 import { answerProblem, languageOf, newRoutes } from './platform/http.ts'
 import { Problem } from './platform/problems.ts'
+import { notFoundPage, portalRoutes } from './portal/index.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
 
@@ -23,13 +24,17 @@ const rooms = [
   giftRoutes,
   ledgerRoutes,
   invitationRoutes,
+  portalRoutes,
 ]
 
 /** All rooms' routes behind one frame. @param contextOf makes what a request may touch; a test hands in its own */
 export function createApp(contextOf: (env: Env) => Context) {
   const app = newRoutes()
   app.onError((thrown, c) => answerProblem(thrown, c))
-  app.notFound((c) => answerProblem(new Problem('not_found', { path: c.req.path }), c))
+  app.notFound((c) => {
+    const wantsPage = c.req.header('accept')?.includes('text/html') ?? false
+    return wantsPage ? notFoundPage(c) : answerProblem(new Problem('not_found', { path: c.req.path }), c)
+  })
   app.use(requestId({ limitLength: 64 }), secureHeaders())
   app.use(async (c, next) => {
     c.set('ctx', contextOf(c.env))
