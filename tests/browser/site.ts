@@ -2,10 +2,9 @@ import { serve, type ServerType } from '@hono/node-server'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { KEY_COOKIE } from '../../src/people/index.ts'
-import { portalRoutes } from '../../src/portal/index.ts'
 import { freshPortal } from '../portal/scene.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { allowLocal } from '../setup/network.ts'
@@ -23,6 +22,9 @@ export interface Site {
   shot(page: Page, name: string): Promise<void>
 }
 
+/** A browser shares the machine with whatever else runs: slow is not broken. */
+vi.setConfig({ testTimeout: 90_000 })
+
 /** The real app on a port of this machine, and a real browser in front of it; both end with the test file. */
 export function site(): () => Site {
   let made: Site
@@ -31,7 +33,6 @@ export function site(): () => Site {
   beforeAll(async () => {
     const house = await freshPortal()
     const app = createApp(() => house.ctx)
-    app.route('/', portalRoutes)
     server = serve({ fetch: (request) => app.fetch(request), port: 0, hostname: '127.0.0.1' })
     await new Promise((listening) => server.once('listening', listening))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

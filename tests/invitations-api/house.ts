@@ -1,9 +1,9 @@
 import { uuidv7 } from 'uuidv7'
 import { afterAll } from 'vitest'
-import { driveReservation, invitationRoutes, type Steps } from '../../src/invitations/index.ts'
+import { driveReservation, type Steps } from '../../src/invitations/index.ts'
 import type { Context } from '../../src/platform/context.ts'
 import { freshBoxOffice, TOKEN, venueOf } from '../adapters/open/harness.ts'
-import { testApp, type Room } from '../setup/app.ts'
+import { testApp } from '../setup/app.ts'
 import {
   bookAndIssue,
   freshWorld,
@@ -16,12 +16,9 @@ import {
 } from '../setup/world.ts'
 
 /** A world with the API of this room, and short words for what its tests do. */
-export async function freshHouse(
-  rooms: readonly Room[] = [invitationRoutes],
-  changes: Partial<Context> = {},
-) {
+export async function freshHouse(changes: Partial<Context> = {}) {
   const world = await freshWorld()
-  const api = testApp(world, { rooms, ...changes })
+  const api = testApp(world, changes)
   /** what the saga does for a reservation that is held: the venue's order, and a file for each seat */
   async function ticketsFor(reservation_id: string): Promise<void> {
     const { rowCount } = await world.pg.query('select from seat where reservation_id = $1', [reservation_id])

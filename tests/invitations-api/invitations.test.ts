@@ -8,7 +8,7 @@ let house: House
 let box: Box
 const allowed: string[] = []
 beforeAll(async () => {
-  house = await freshHouse(undefined, { private_addresses_allowed: allowed })
+  house = await freshHouse({ private_addresses_allowed: allowed })
   box = await withBoxOffice(house)
   allowed.push(...box.allowed)
   await house.credits(20)

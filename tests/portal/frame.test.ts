@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testApp } from '../setup/app.ts'
-import { portalRoutes } from '../../src/portal/index.ts'
 import { freshPortal, midSeason, troubled } from './scene.ts'
 import { visitor } from './visit.ts'
 
@@ -143,7 +142,7 @@ describe('a form', () => {
 })
 
 test('a fault says that nothing counts twice, and its number; the log has the rest', async () => {
-  const broken = testApp({ db: house.world.db }, { rooms: [portalRoutes] })
+  const broken = testApp({ db: house.world.db })
   const own = { ...broken, ctx: broken.ctx }
   broken.ctx.db = {
     ...house.world.db,

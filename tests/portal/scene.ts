@@ -1,6 +1,4 @@
 import { uuidv7 } from 'uuidv7'
-import { invitationRoutes } from '../../src/invitations/index.ts'
-import { portalRoutes } from '../../src/portal/index.ts'
 import { freshHouse, type House } from '../invitations-api/house.ts'
 import { NOW, observed, terms, wish } from '../setup/world.ts'
 
@@ -29,7 +27,7 @@ const SHOWS = [
 type Name = (typeof SHOWS)[number]['name']
 
 /** The rooms that pages need, on a world of their own. */
-export const freshPortal = () => freshHouse([invitationRoutes, portalRoutes], { development: true })
+export const freshPortal = () => freshHouse({ development: true })
 
 /** Five evenings on offer, of which `conte` has two seats. Answers their invitations. */
 export async function programme(
