@@ -90,6 +90,7 @@ input[type="password"] { width: 100%; max-width: 32rem; }
 .card + .card { margin-top: 1rem; }
 .list > .card + .card { margin-top: 0; }
 .card > h2:first-child { margin-top: 0; }
+form.card + p { margin-top: 1.25rem; }
 form.card { max-width: 44rem; }
 .lead + .list, .lead + .card { margin-top: 2rem; }
 .back { display: inline-block; padding-block: .4rem; margin-bottom: .75rem; }

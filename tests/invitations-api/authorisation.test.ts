@@ -1,5 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { invitationRoutes } from '../../src/invitations/index.ts'
 import { sha256 } from '../../src/platform/secrets.ts'
 import { NOW, type Actor } from '../setup/world.ts'
 import { freshHouse, type House } from './house.ts'
@@ -142,6 +143,17 @@ describe.each(TABLE.filter(({ route }) => route.startsWith('GET')))('$route', (r
   test('answers those who may', async () => {
     for (const role of row.may) expect((await ask(owners()[role], row)).status).toBe(200)
   })
+})
+
+test('the table holds every route of the room', () => {
+  const { paths = {} } = invitationRoutes.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'invitations', version: '1' },
+  })
+  const declared = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, '*')}`),
+  )
+  expect(TABLE.map(({ route }) => route.replaceAll(/:\w+/g, '*')).toSorted()).toEqual(declared.toSorted())
 })
 
 test('every write asks for an Idempotency-Key', async () => {

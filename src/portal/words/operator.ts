@@ -27,7 +27,7 @@ export const operatorWords = dictionary({
       other: 'une ligne des livres',
     },
     difference_todo:
-      'Traitez de nouveau la notification du don qui manque, ou annulez au lieu ce que personne n’a demandé.',
+      'Traitez de nouveau la notification du don qui manque, ou faites annuler par le lieu la commande que personne n’a demandée.',
     ours: (text: string) => `Ici : ${text}`,
     theirs: (text: string) => `Chez eux : ${text}`,
     trouble: {
@@ -151,7 +151,7 @@ export const operatorWords = dictionary({
       other: 'a line of the books',
     },
     difference_todo:
-      'Work again on the webhook of a missing gift, or cancel at the venue what nobody asked for.',
+      'Work again on the webhook of a missing gift, or have the venue cancel an order that nobody asked for.',
     ours: (text: string) => `Here: ${text}`,
     theirs: (text: string) => `There: ${text}`,
     trouble: {
