@@ -20,7 +20,7 @@ const PRIVATE_V4 = [
  * @throws Problem address_not_allowed
  */
 export function guardAddress(address: URL, allowed: readonly string[]): void {
-  const host = address.hostname.toLowerCase()
+  const host = address.hostname.toLowerCase().replace(/\.$/, '')
   if (allowed.includes(`${host}:${address.port || (address.protocol === 'https:' ? '443' : '80')}`)) return
   const reason =
     address.protocol !== 'https:'
@@ -36,7 +36,7 @@ export function guardAddress(address: URL, allowed: readonly string[]): void {
             : host.startsWith('[')
               ? 'an address in figures'
               : !host.includes('.') ||
-                  /(^|\.)(localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid)\.?$/.test(host)
+                  /(^|\.)(localhost|local|internal|intranet|lan|home|corp|arpa|test|invalid)$/.test(host)
                 ? 'a private name'
                 : null
   if (reason) throw new Problem('address_not_allowed', { address: address.origin, reason })

@@ -21,11 +21,10 @@ export interface Secrets {
 export function openSecrets(masterKeys: string): Secrets {
   const keys = masterKeys.split(',').map((entry) => {
     const [name = '', encoded = ''] = entry.trim().split(':')
-    const bytes = fromBase64(encoded)
-    if (!/^\w+$/.test(name) || bytes.length !== 32) {
+    if (!/^\w+$/.test(name) || !/^[A-Za-z0-9+/]{43}=?$/.test(encoded)) {
       throw new Error('MASTER_KEYS must be `name:<base64 of 32 bytes>`, separated by commas.')
     }
-    return { name, bytes }
+    return { name, bytes: fromBase64(encoded) }
   })
 
   async function derive(
