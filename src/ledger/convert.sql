@@ -27,19 +27,20 @@ begin
   ),
   placed as (
     update inflow i set span_from = f.line_in + came.upto - came.cents, span_to = f.line_in + came.upto, applied_at = at
-      from came where i.id = came.id returning i.cents
+      from came where i.id = came.id returning i.cents, i.gifts
   )
   -- reductions in the same statement: whoever sees one sees the gift that it reduces. While gifts still wait for their
   -- place so do reductions, since these take first what is not converted
-  select f.line_in + coalesce(sum(cents), 0), case when count(*) < 10000 then array(
+  select f.line_in + coalesce(sum(cents), 0), f.gifts + coalesce(sum(gifts), 0), case when count(*) < 10000 then array(
       select id from inflow where convention_id = c and applied_at is null and cents < 0 order by id limit 1000) end
-    into f.line_in, reductions from placed;
+    into f.line_in, f.gifts, reductions from placed;
 
   f := fill_shortfall(f, at);
 
-  for change in select id, gift_id, -cents as cents from inflow where id = any(reductions) order by id loop
+  for change in select id, gift_id, -cents as cents, gifts from inflow where id = any(reductions) order by id loop
     select * into taken from take_back(f, change.id, change.gift_id, change.cents, at);
     f := taken.f;
+    f.gifts := f.gifts + change.gifts;
     withdrawn := withdrawn + taken.withdrawn;
     update inflow set applied_at = at where id = change.id;
   end loop;
@@ -52,7 +53,7 @@ begin
   end if;
 
   update fund set line_in = f.line_in, line_out = f.line_out, surplus_cents = f.surplus_cents,
-    shortfall_cents = f.shortfall_cents, minted = f.minted where convention_id = c;
+    shortfall_cents = f.shortfall_cents, minted = f.minted, gifts = f.gifts where convention_id = c;
   return jsonb_build_object('opened', opened, 'withdrawn', withdrawn, 'surplus_cents', f.surplus_cents,
     'shortfall_cents', f.shortfall_cents, 'fund_cents', f.line_in - f.line_out,
     'more', exists (select from inflow where convention_id = c and applied_at is null));

@@ -7,10 +7,11 @@ export interface Standing {
   sums: Sums[]
   seat_price_cents: number | null
   fund: { on_line_cents: number; surplus_cents: number; shortfall_cents: number; minted: number }
+  /** that are paid now */
+  gifts: number
   available: number
   /** inflows that conversion has not worked on yet: what came in, and what was taken back */
   waiting: { in_cents: number; back_cents: number }
-  gifts: { count: number; cents: number }
   seats: Record<SeatCount, number>
 }
 type SeatCount =
@@ -25,8 +26,7 @@ type SeatCount =
 
 /**
  * Reads them in one statement, so in one round trip and of one moment. Accounts come rolled up, funds and credits from
- * their running rows; seats are counted by invitation. Gifts alone are counted over history: about 3 ms for every ten
- * thousand of the convention, since no running row counts them yet.
+ * their running rows; seats are counted by invitation. Nothing is summed over all history.
  */
 export async function standingOf(ctx: Context, which: SQL): Promise<Standing[]> {
   const { rows } = await ctx.db.read.execute<{ standing: Json }>(sql`
@@ -39,8 +39,7 @@ export async function standingOf(ctx: Context, which: SQL): Promise<Standing[]> 
       'waiting', (select jsonb_build_array(coalesce(sum(i.cents) filter (where i.cents > 0), 0),
            coalesce(-sum(i.cents) filter (where i.cents < 0), 0))
          from inflow i where i.convention_id = c.id and i.applied_at is null),
-      'gifts', (select jsonb_build_array(count(*) filter (where g.posted_cents > 0), coalesce(sum(g.posted_cents), 0))
-         from gift g where g.convention_id = c.id),
+      'gifts', f.gifts + (select coalesce(sum(i.gifts), 0) from inflow i where i.convention_id = c.id and i.applied_at is null),
       'seats', (select jsonb_build_object(
            'due_cents', coalesce(sum(s.due_cents), 0), 'held', count(*) filter (where s.at = 'held'), 'issued', count(*) filter (where s.at = 'issued'),
            'used', count(*) filter (where s.at = 'used'), 'unused', count(*) filter (where s.at = 'unused'),
@@ -66,7 +65,7 @@ interface Json {
   minted: number | null
   available: number | null
   waiting: [number, number]
-  gifts: [number, number]
+  gifts: number | null
   seats: Record<SeatCount, number>
 }
 
@@ -86,7 +85,7 @@ function read(row: Json): Standing {
     },
     available: row.available ?? 0,
     waiting: { in_cents: row.waiting[0], back_cents: row.waiting[1] },
-    gifts: { count: row.gifts[0], cents: row.gifts[1] },
+    gifts: row.gifts ?? 0,
     seats: row.seats,
   }
 }

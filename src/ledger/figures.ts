@@ -25,7 +25,7 @@ export function figuresFrom(standing: Standing): Figures {
   const of = (account: Account) => balances.get(account) ?? 0
   const imbalances = disagreements(standing, of)
   return {
-    gifts: gifts.count,
+    gifts,
     gift_cents: of('receivable'),
     seat_price_cents: standing.seat_price_cents,
     credits_opened: fund.minted,
@@ -45,11 +45,10 @@ export function figuresFrom(standing: Standing): Figures {
 
 /** The accounts against each other, and against every row that runs beside them. */
 function disagreements(
-  { sums, fund, gifts, seats, available, waiting }: Standing,
+  { sums, fund, seats, available, waiting }: Standing,
   of: (account: Account) => number,
 ): string[] {
   const beside: [Account, number][] = [
-    ['receivable', gifts.cents],
     ['fund', fund.on_line_cents + waiting.in_cents],
     ['taken_back', waiting.back_cents],
     ['due_to_structure', seats.due_cents],

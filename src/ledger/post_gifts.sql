@@ -44,7 +44,8 @@ begin
       posted_cents = case when coalesce(g.convention_id, excluded.convention_id) is null then 0 else excluded.cents end
       where g.version < excluded.version
          or (g.convention_id is null and excluded.convention_id is not null and g.version <= excluded.version)
-    returning g.id, g.convention_id, g.version, g.posted_cents - g.posted_before_cents as gained
+    returning g.id, g.convention_id, g.version, g.posted_cents - g.posted_before_cents as gained,
+      (g.posted_cents > 0)::integer - (g.posted_before_cents > 0)::integer as begins
   ),
   entered as (
     insert into entry (convention_id, cause, cause_id, at)
@@ -59,8 +60,8 @@ begin
       from entered e join kept k on k.id || ':' || k.version = e.cause_id
   ),
   came as (
-    insert into inflow (convention_id, gift_id, cents)
-    select convention_id, id, gained from kept where gained <> 0
+    insert into inflow (convention_id, gift_id, cents, gifts)
+    select convention_id, id, gained, begins from kept where gained <> 0
     returning convention_id
   )
   select array(select distinct convention_id from came), count(*) filter (where convention_id is null)

@@ -51,7 +51,7 @@ export const figuresSchema = z
     ledger_balanced: z
       .boolean()
       .describe(
-        'debits equal credits in each unit, no account is below zero, and gifts, fund, credits and seats say the same',
+        'debits equal credits in each unit, no account is below zero, and fund, credits and seats say the same',
       ),
     imbalances: z.array(z.string()).describe('what does not agree; empty when all is well'),
   })

@@ -79,6 +79,11 @@ export const INVARIANTS: Record<string, string> = {
     select ${of('receivable', 'debits - credits')} as owed, sum(posted_cents) as given from gift where convention_id = $1
     having ${of('receivable', 'debits - credits')} <> coalesce(sum(posted_cents), 0)`,
 
+  'the gifts that count, as counted while they were booked': `
+    select counted.gifts from (select f.gifts + (select coalesce(sum(i.gifts), 0) from inflow i
+             where i.convention_id = $1 and i.applied_at is null) as gifts from fund f where f.convention_id = $1) counted
+     where counted.gifts <> (select count(*) from gift g where g.convention_id = $1 and g.posted_cents > 0)`,
+
   'what is taken back and not worked on yet is what waits for conversion': `
     select ${of('taken_back', 'debits - credits')} as open where ${of('taken_back', 'debits - credits')} <> (
       select coalesce(sum(-cents), 0) from inflow where convention_id = $1 and applied_at is null and cents < 0)`,

@@ -185,10 +185,12 @@ CREATE TABLE "fund" (
 	"surplus_cents" bigint DEFAULT 0 NOT NULL,
 	"shortfall_cents" bigint DEFAULT 0 NOT NULL,
 	"minted" integer DEFAULT 0 NOT NULL,
+	"gifts" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "fund_line" CHECK (line_out between 0 and line_in),
 	CONSTRAINT "fund_surplus" CHECK (surplus_cents >= 0),
 	CONSTRAINT "fund_shortfall" CHECK (shortfall_cents >= 0),
-	CONSTRAINT "fund_minted" CHECK (minted >= 0)
+	CONSTRAINT "fund_minted" CHECK (minted >= 0),
+	CONSTRAINT "fund_gifts" CHECK (gifts >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "inflow" (
@@ -196,6 +198,7 @@ CREATE TABLE "inflow" (
 	"convention_id" uuid NOT NULL,
 	"gift_id" uuid,
 	"cents" bigint NOT NULL,
+	"gifts" smallint DEFAULT 0 NOT NULL,
 	"span_from" bigint,
 	"span_to" bigint,
 	"applied_at" timestamp(3) with time zone,

@@ -111,12 +111,15 @@ export const fund = pgTable(
     shortfall_cents: whole().notNull().default(0),
     /** credits opened from gifts and still standing, against the planned seats */
     minted: integer().notNull().default(0),
+    /** gifts that are paid now, so that nobody has to count them */
+    gifts: integer().notNull().default(0),
   },
   () => [
     check('fund_line', sql`line_out between 0 and line_in`),
     check('fund_surplus', sql`surplus_cents >= 0`),
     check('fund_shortfall', sql`shortfall_cents >= 0`),
     check('fund_minted', sql`minted >= 0`),
+    check('fund_gifts', sql`gifts >= 0`),
   ],
 )
 
@@ -164,6 +167,8 @@ export const inflow = pgTable(
     /** null: cents of a credit that was withdrawn again */
     gift_id: uuid(),
     cents: whole().notNull(),
+    /** 1 when a gift begins to count with it, -1 when it ends to, else 0 */
+    gifts: smallint().notNull().default(0),
     span_from: whole(),
     span_to: whole(),
     applied_at: instant(),
