@@ -32,14 +32,22 @@ async function availableNow(): Promise<number> {
   return (await balancesOf(world))['available'] ?? 0
 }
 
+/** Several evenings: whoever asks for one waits for no other, and all take from the same credits. */
+async function evenings(count = 8): Promise<string[]> {
+  const open: string[] = []
+  for (let n = 0; n < count; n++) open.push((await invite(world, 500)).invitation_id)
+  return open
+}
+
 describe('more ask than there is', () => {
-  const ask = (invitation_id: string) => (client: Client) =>
-    refusal(runOnce(client, world.claim(world.relay), 'reserve', wish(invitation_id, 1)))
+  const ask = (invitations: readonly string[]) => (client: Client, n: number) => {
+    const wanted = wish(invitations[n % invitations.length]!, 1)
+    return refusal(runOnce(client, world.claim(world.relay), 'reserve', wanted))
+  }
 
   test('credits: exactly as many seats as credits', async () => {
     await give(world, observed(world, 'K/1', 20 * 800))
-    const { invitation_id } = await invite(world, 500)
-    const ends = await atOnce(ASKING, ask(invitation_id))
+    const ends = await atOnce(ASKING, ask(await evenings()))
     expect(ends.filter((end) => end === null)).toHaveLength(20)
     expect(ends.filter((end) => end === 'not_enough_credits')).toHaveLength(ASKING - 20)
     expect(await balancesOf(world)).toMatchObject({ available: 0, held: 20 })
@@ -48,10 +56,30 @@ describe('more ask than there is', () => {
     await sound()
   })
 
+  test('with the condition taken out of the code, the table itself still refuses', async () => {
+    const { rows } = await world.pg.query<{ hold: string }>(
+      "select pg_get_functiondef('hold(jsonb)'::regprocedure) as hold",
+    )
+    const careful = rows[0]!.hold
+    const careless = careful.replace(' and available >= total - offered', '')
+    expect(careless).not.toBe(careful)
+    await give(world, observed(world, 'K/2', 5 * 800))
+    const open = await evenings()
+    await world.pg.query(careless)
+    try {
+      const ends = await atOnce(ASKING, ask(open))
+      expect(ends.filter((end) => end === null)).toHaveLength(5)
+      expect(ends.filter((end) => end === '23514')).toHaveLength(ASKING - 5)
+    } finally {
+      await world.pg.query(careful)
+    }
+    await sound()
+  })
+
   test('seats: exactly as many as the allotment, with credits left', async () => {
     await give(world, observed(world, 'L/1', 40 * 800))
     const { invitation_id } = await invite(world, 15)
-    const ends = await atOnce(ASKING, ask(invitation_id))
+    const ends = await atOnce(ASKING, ask([invitation_id]))
     expect(ends.filter((end) => end === null)).toHaveLength(15)
     expect(ends.filter((end) => end === 'not_enough_seats')).toHaveLength(ASKING - 15)
     expect(await availableNow()).toBe(25)
@@ -60,11 +88,11 @@ describe('more ask than there is', () => {
 
   test('groups: all of a group or nobody', async () => {
     const before = await availableNow()
-    const { invitation_id } = await invite(world, 500)
+    const open = await evenings()
     const groups = await atOnce(ASKING, (client, n) => {
       const guests = 1 + (n % 4)
       const asked = run(client, 'reserve', {
-        ...wish(invitation_id, guests),
+        ...wish(open[n % open.length]!, guests),
         principal: { organisation_id: world.relay.organisation_id },
         now: NOW,
       })
