@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answers, askerOf, idParam, writeHeaders } from '../people/index.ts'
+import { answers, askerOf, bodyOf, idParam, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { closeEvening } from './close-evening.ts'
 import { listPerformances } from './list-performances.ts'
-import { performanceSchema } from './schemas.ts'
+import { closingSchema, performanceSchema } from './schemas.ts'
 import { syncOnRequest } from './sync-performances.ts'
 
 const tags = ['performances']
@@ -55,10 +55,17 @@ const close = createRoute({
   summary: 'Closes an evening: asks who came; what nobody used is unused, for the time being (operator)',
   description:
     'Cron does the same. Scans that come late still correct it for some days. A second time changes nothing.',
-  request: { params: idParam, headers: writeHeaders },
+  request: {
+    params: idParam,
+    headers: writeHeaders,
+    body: { ...bodyOf(closingSchema), required: false },
+  },
   responses: {
     200: answers(z.object({ used: z.number().int(), unused: z.number().int() }), 'How the seats stand'),
     ...problems(404, 409, 502),
   },
 })
-performanceRoutes.openapi(close, async (c) => c.json(await closeEvening(c, c.req.valid('param').id), 200))
+performanceRoutes.openapi(close, async (c) => {
+  const { without_the_venue = false } = c.req.valid('json')
+  return c.json(await closeEvening(c, c.req.valid('param').id, without_the_venue), 200)
+})

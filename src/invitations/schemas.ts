@@ -151,3 +151,13 @@ export const waitingSchema = z
     created_at: instant,
   })
   .openapi('WaitingEntry')
+
+export const closingSchema = z
+  .object({
+    without_the_venue: z
+      .boolean()
+      .optional()
+      .describe('close although the venue does not say who came; what it says later still corrects it'),
+  })
+  .strict()
+  .openapi('Closing')

@@ -104,6 +104,7 @@ form.card { max-width: 44rem; }
 .evening .what { padding: 1rem 1.25rem; align-self: center; min-width: 0; }
 .evening .what p { margin: .15rem 0 0; }
 .evening .do { padding: 1rem 1.25rem 1rem 0; align-self: center; display: flex; flex-wrap: wrap; gap: .5rem; justify-content: flex-end; }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem; justify-content: inherit; }
 .seats { font-weight: 600; }
 .how { display: flex; flex-wrap: wrap; gap: 0 1.25rem; align-items: center; }
 .tag { display: inline-flex; align-items: center; gap: .45rem; font-size: .95rem; font-weight: 600; }

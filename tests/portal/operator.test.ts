@@ -97,9 +97,16 @@ describe('its buttons', () => {
     expect(away.text).toContain('La billetterie du lieu ne répond pas pour l’instant')
     expect(await house.count('performance where closed_at is not null')).toBe(0)
 
+    expect(away.text).toMatch(/Entrées non lues .*? Clore la soirée .*? Clore sans le lieu/)
+
+    const silent = { idempotency_key: away.key(path), without_the_venue: 'yes' }
+    expect((await operator().post(path, silent)).location).toBe('/operator?said=closed#said')
+    await pg.query('update performance set closed_at = null, final_at = null')
+
     network.use(http.get(`${VENUE}acs/scans`, () => HttpResponse.json({ items: [], next: '0', more: false })))
-    const done = await operator().post(path, { idempotency_key: away.key(path) })
+    const done = await operator().post(path, { idempotency_key: 'once-the-venue-is-back' })
     expect(done.location).toBe('/operator?said=closed#said')
+    expect((await operator().get('/operator')).text).not.toContain('Entrées non lues')
     expect((await operator().get('/operator')).text).toMatch(
       /0 place utilisée, 2 non utilisées Close ; les passages tardifs/,
     )

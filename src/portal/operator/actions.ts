@@ -30,7 +30,9 @@ export const replayOnPage = (c: Request) =>
   })
 
 export const closeOnPage = (c: Request) =>
-  act(c, 'closed', (form) => closeEvening(c, c.req.param('id') ?? '', form.key))
+  act(c, 'closed', (form) =>
+    closeEvening(c, c.req.param('id') ?? '', form.text('without_the_venue') === 'yes', form.key),
+  )
 
 /** Starts the saga again from where it halted; the form's key names the run, so that two clicks are one. */
 export const resumeOnPage = (c: Request) =>

@@ -25,6 +25,8 @@ export async function recentEvenings(ctx: Context) {
       used: counted('used'),
       unused: counted('unused'),
       issued: counted('issued'),
+      silent: sql<boolean>`exists (select from trouble where kind = 'attendance' and subject = ${performance.id}::text
+        and resolved_at is null)`,
     })
     .from(performance)
     .innerJoin(invitation, eq(invitation.performance_id, performance.id))
@@ -74,13 +76,19 @@ export function Evenings(props: {
   function closable({ state, closed_at }: RecentEvening): boolean {
     return state === 'scheduled' && closed_at === null
   }
-  function close({ id, title, starts_at }: RecentEvening) {
+  function close({ id, title, starts_at, silent }: RecentEvening) {
     return (
-      <form method="post" action={`/operator/evenings/${id}/close`}>
+      <form class="buttons" method="post" action={`/operator/evenings/${id}/close`}>
         <Once value={newKey()} />
         <button class="second" type="submit">
           {words.close} <span class="hidden">{words.for_evening(title, formats.day(starts_at))}</span>
         </button>
+        {silent && (
+          <button class="second" type="submit" name="without_the_venue" value="yes">
+            {words.close_silent}{' '}
+            <span class="hidden">{words.for_evening(title, formats.day(starts_at))}</span>
+          </button>
+        )}
       </form>
     )
   }

@@ -3,6 +3,7 @@ import { formatsOf, type Language } from '../../platform/languages.ts'
 import { Once } from '../parts.tsx'
 import { commonWords } from '../words/common.ts'
 import { operatorWords, type OperatorWords } from '../words/operator.ts'
+import { troubleWords, type TroubleWords } from '../words/troubles.ts'
 import type { ToSee } from './to-see.ts'
 
 interface Props {
@@ -14,12 +15,13 @@ interface Props {
 /** Each thing that needs a person: what happened, what was done, what to do, and the button that does it. */
 export function ToSeeList({ language, seen, newKey }: Props) {
   const words = operatorWords[language]
+  const troubles = troubleWords[language]
   const { evening, money } = formatsOf(language)
   const { seats } = commonWords[language]
   return (
     <>
       {seen.troubles.map(({ kind, subject, message, todo, opened_at, reservation }) => {
-        const told = words.trouble[kind as keyof OperatorWords['trouble']] ?? words.trouble.other
+        const told = troubles[kind as keyof TroubleWords] ?? troubles.other
         return (
           <Item title={told.title} since={words.since(evening(opened_at))}>
             {reservation && (
