@@ -34,7 +34,6 @@ export interface Formats {
   stub: (at: Instant) => { weekday: string; day: string; month: string; hour: string }
   /** whole cents as `12,50 €` */
   money: (cents: number) => string
-  number: (count: number) => string
 }
 
 /** Dates and money in a language; made once for each. */
@@ -51,14 +50,12 @@ export function formatsOf(language: Language): Formats {
   const shortMonth = date({ month: 'short' })
   const hour = date({ hour: '2-digit', minute: '2-digit' })
   const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
-  const numbers = new Intl.NumberFormat(locale)
   const formats: Formats = {
     evening: date({ dateStyle: 'full', timeStyle: 'short' }),
     day: date({ weekday: 'long', day: 'numeric', month: 'long' }),
     month: date({ month: 'long', year: 'numeric' }),
     stub: (at) => ({ weekday: weekday(at), day: dayOfMonth(at), month: shortMonth(at), hour: hour(at) }),
     money: (cents) => euros.format(cents / 100),
-    number: (count) => numbers.format(count),
   }
   made.set(language, formats)
   return formats

@@ -14,7 +14,6 @@ export const operatorWords = dictionary({
     again: 'Reprendre',
     again_text: 'La réservation repart d’où elle s’est arrêtée ; rien n’est réservé deux fois.',
     replay: 'Traiter de nouveau',
-    reservation_of: (seats: string, title: string, relay: string) => `${seats}, ${title}, pour ${relay}`,
     hook: 'Notification mise de côté',
     hook_text: (structure: string) =>
       `La billetterie de ${structure} a envoyé une notification que nous n’avons pas pu traiter. Elle est gardée.`,
@@ -96,7 +95,6 @@ export const operatorWords = dictionary({
     again: 'Resume',
     again_text: 'The reservation goes on from where it halted; nothing is booked twice.',
     replay: 'Work on it again',
-    reservation_of: (seats: string, title: string, relay: string) => `${seats}, ${title}, for ${relay}`,
     hook: 'Webhook set aside',
     hook_text: (structure: string) =>
       `The ticketing of ${structure} sent a webhook that we could not work on. It is kept.`,
