@@ -1,15 +1,15 @@
 import { createApp } from './app.ts'
-import { eraseBodies, requeueHooks, setDeadAside, workBatch } from './hooks/index.ts'
+import { eraseBodies, reconcileAll, requeueHooks, setDeadAside, workBatch } from './hooks/index.ts'
 import {
   closeEvenings,
   convertWaiting,
   endTurns,
+  eraseTickets,
   pollLateScans,
-  reconcileAll,
   restartHalted,
   writeMail,
 } from './invitations/index.ts'
-import { sendMails } from './people/index.ts'
+import { purgeWrites, sendMails } from './people/index.ts'
 import { contextOf, type Context } from './platform/context.ts'
 import type { Env, InboxMessage } from './platform/env.ts'
 
@@ -21,7 +21,7 @@ const NIGHTLY = '17 3 * * *'
 
 /** Each on its own: one that fails is logged and does not keep the others from their work. */
 const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp, mailOut]
-const every_night = [reconcileAll, pollLateScans, eraseBodies]
+const every_night = [reconcileAll, pollLateScans, eraseBodies, eraseTickets, purgeWrites]
 
 async function mailOut(ctx: Context): Promise<void> {
   await sendMails(ctx, writeMail)

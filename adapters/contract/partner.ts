@@ -194,7 +194,8 @@ export interface Attendance {
 
 /** The partner's own books since `cursor`. */
 export interface Books {
-  gifts: Pick<GiftState, 'reference' | 'cents' | 'currency'>[]
+  /** each line at what it now stands, with the order in which it is */
+  gifts: (Pick<GiftState, 'reference' | 'cents' | 'currency'> & { order: string })[]
   bookings: Booking[]
   cursor: Json
 }

@@ -14,7 +14,7 @@ const Cursor = z.object({ transactions: z.string(), bookings: z.string() })
 export async function reconcile(api: Api, cursor: Json): Promise<Books> {
   const since = Cursor.safeParse(cursor).data ?? null
   const transactions = await api.list(Transaction, 'acs/transactions', since?.transactions ?? null)
-  const lines = new Map<string, { reference: string; cents: number; currency: string }>()
+  const lines = new Map<string, Books['gifts'][number]>()
   for (const one of transactions.items) {
     const reference = giftReference(one)
     const before = lines.get(reference)?.cents ?? (since ? one.netCents - one.deltaCents : 0)
@@ -23,7 +23,7 @@ export async function reconcile(api: Api, cursor: Json): Promise<Books> {
         `transaction ${one.id} of gift ${reference}: ${before} and ${one.deltaCents} cents do not make ${one.netCents}`,
       )
     }
-    lines.set(reference, { reference, cents: one.netCents, currency: one.currency })
+    lines.set(reference, { order: one.orderId, reference, cents: one.netCents, currency: one.currency })
   }
   const bookings = await api.list(OctoBooking, 'acs/bookings', since?.bookings ?? null)
   const latest = new Map(bookings.items.map((booking) => [booking.uuid, bookingOf(booking)]))

@@ -8,6 +8,8 @@ import { sum } from './vouchers.ts'
 
 export const giftReference = (event: string, code: string, positionid: number): string =>
   `${event}/${code}/${positionid}`
+/** The order's code, from such a reference. */
+export const orderOf = (reference: string): string => reference.split('/')[1] ?? ''
 
 /** Each line of the donation product, at what is paid for it now. An order that only tried the shop gives nothing. */
 export function giftsOf(order: Order, step: ProvisionedStep): GiftState[] {

@@ -3,7 +3,7 @@ import type { Booking, Books, Instant, Json } from '../contract/index.ts'
 import { amount } from './api.ts'
 import { bookingsSince, sinceAfter } from './bookings.ts'
 import type { Line } from './line.ts'
-import { giftReference, giftsOf } from './gifts.ts'
+import { giftReference, giftsOf, orderOf } from './gifts.ts'
 import { Order, ORDER_QUERY } from './orders.ts'
 import type { ProvisionedStep } from './settings.ts'
 
@@ -74,6 +74,7 @@ async function giftBooks(line: Line, { event, step, before }: Asked) {
     }
   }
   const gifts = Object.entries(cents).map(([reference, now]): Gift => ({
+    order: orderOf(reference),
     reference,
     cents: now,
     currency: step.currency,

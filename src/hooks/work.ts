@@ -1,7 +1,6 @@
 import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
 import { postGifts } from '../gifts/index.ts'
-import { offerFreeSeats, recordSeats, syncPerformances } from '../invitations/index.ts'
-import { convert } from '../ledger/index.ts'
+import { openSeats, recordSeats, syncPerformances } from '../invitations/index.ts'
 import { later, type Instant } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { connection as connections, inbox } from '../platform/schema/index.ts'
@@ -35,9 +34,7 @@ export async function workHooks(ctx: Context, ids: readonly string[]): Promise<v
       observations,
       seen.map(({ hook }) => hook.id),
     )
-    for (const convention_id of conventions) {
-      if ((await convert(ctx, convention_id)) > 0) await offerFreeSeats(ctx, { convention_id })
-    }
+    for (const convention_id of conventions) await openSeats(ctx, convention_id)
   }
   await settle(ctx, looked)
 }

@@ -1,9 +1,9 @@
 import { isNull } from 'drizzle-orm'
-import { convert } from '../ledger/index.ts'
 import { later, MINUTE_MS } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { inflow } from '../platform/schema/index.ts'
 import { offerFreeSeats } from './offer-free-seats.ts'
+import { openSeats } from './open-seats.ts'
 
 /** A run that has not moved for this long was lost, or waits for something that has come since. */
 const HALTED_AFTER_MS = 15 * MINUTE_MS
@@ -19,10 +19,13 @@ export async function restartHalted(ctx: Context): Promise<void> {
   await ctx.drive(halted.map(({ id, drive }) => ({ id: `${id}-${drive}`, params: { reservation_id: id } })))
 }
 
-/** Ends the turns on waiting lists that nobody answered, and asks the next. */
+/**
+ * Ends the turns on waiting lists that nobody answered, and asks the next: on every list, since a credit that came back
+ * from one evening serves any other, and a run may have died before it asked.
+ */
 export async function endTurns(ctx: Context): Promise<void> {
-  for (const invitation_id of await ctx.db.call('end_turns', { now: ctx.now() }))
-    await offerFreeSeats(ctx, { invitation_id })
+  await ctx.db.call('end_turns', { now: ctx.now() })
+  await offerFreeSeats(ctx, 'all')
 }
 
 /** Posts gifts whose convention has come into force since, and converts whatever waits for it. */
@@ -32,7 +35,5 @@ export async function convertWaiting(ctx: Context): Promise<void> {
     .selectDistinct({ convention_id: inflow.convention_id })
     .from(inflow)
     .where(isNull(inflow.applied_at))
-  for (const { convention_id } of waiting) {
-    if ((await convert(ctx, convention_id)) > 0) await offerFreeSeats(ctx, { convention_id })
-  }
+  for (const { convention_id } of waiting) await openSeats(ctx, convention_id)
 }

@@ -145,7 +145,7 @@ describe('pretix in trouble', () => {
     network.use(http.all(`${HOST}/*`, empty))
     const cursor = { since: {}, awaiting: { 'abonnements/ABCD3/2': 900 } }
     const { gifts, cursor: next } = await partnerFor(tape).reconcile(cursor)
-    expect(gifts).toEqual([{ reference: 'abonnements/ABCD3/2', cents: 900, currency: 'EUR' }])
+    expect(gifts).toEqual([{ order: 'ABCD3', reference: 'abonnements/ABCD3/2', cents: 900, currency: 'EUR' }])
     expect(next).toMatchObject({ awaiting: {} })
     const books = (await withAll(empty)('reconcile')) as Books
     expect(books.gifts).toEqual([])
