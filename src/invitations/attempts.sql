@@ -31,6 +31,7 @@ end $$;
 
 -- How it ended. `absent`: a look-up by our reference found nothing, long enough after the call.
 -- p: {reservation_id, reference, state: 'confirmed' | 'refused' | 'absent', detail, order, positions, now}
+-- Answers {state, orphan}: orphan when a confirmation comes after its attempt was given up, so that nobody has this order.
 create or replace function end_attempt(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
@@ -39,7 +40,10 @@ begin
   select * into r from reservation where id = (p->>'reservation_id')::uuid for update;
   update attempt set state = (p->>'state')::attempt_state, ended_at = at, detail = p->>'detail'
    where reservation_id = r.id and reference = p->>'reference' and state = 'started';
-  if not found or p->>'state' <> 'confirmed' then return jsonb_build_object('state', r.state); end if;
+  if not found or p->>'state' <> 'confirmed' then
+    return jsonb_build_object('state', r.state,
+      'orphan', p->>'state' = 'confirmed' and r.partner_order is distinct from p->>'order');
+  end if;
   if r.state <> 'held' then perform refuse('outcome_unknown', jsonb_build_object('reservation_id', r.id)); end if;
   with theirs as (
     select position, n from jsonb_array_elements_text(p->'positions') with ordinality as t(position, n)
@@ -53,7 +57,7 @@ begin
   update seat set state = 'returning' where reservation_id = r.id and state = 'held' and exists (
     select from invitation i join performance f on f.id = i.performance_id
      where i.id = r.invitation_id and f.state = 'cancelled');
-  return jsonb_build_object('state', 'booked');
+  return jsonb_build_object('state', 'booked', 'orphan', false);
 end $$;
 
 -- The sweep starts again what came to a halt, each time under the next number. p: {older_than, now, limit}

@@ -7,6 +7,7 @@ export const MAIL_TEMPLATES = [
   'performance_cancelled',
   'performance_moved',
   'seats_came_free',
+  'booking_refused',
 ] as const
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number]
 export const isMailTemplate = (word: string): word is MailTemplate =>
@@ -82,6 +83,15 @@ const texts = dictionary<Texts>({
         `À vous jusqu’au ${until}. Dites oui ou non ici :\n${url}`,
       ],
     },
+    booking_refused: {
+      subject: ({ title, day }) => `Réservation non aboutie : ${title}, ${day}`,
+      lines: ({ title, evening, url }) => [
+        `Le lieu n’a pas pu réserver les places demandées pour « ${title} ».`,
+        evening,
+        'Rien n’est perdu : ces places restent à partager. Choisissez une autre séance, ou inscrivez-vous sur la liste d’attente.',
+        `Votre demande :\n${url}`,
+      ],
+    },
   },
   en: {
     hello: 'Good day,',
@@ -123,6 +133,15 @@ const texts = dictionary<Texts>({
           : `${seats} seats have come free for “${title}”, which you were waiting for.`,
         evening,
         `Kept for you until ${until}. Say yes or no here:\n${url}`,
+      ],
+    },
+    booking_refused: {
+      subject: ({ title, day }) => `Booking not possible: ${title}, ${day}`,
+      lines: ({ title, evening, url }) => [
+        `The venue could not book the seats you asked for “${title}”.`,
+        evening,
+        'Nothing is lost: these seats can still be shared. Choose another performance, or join the waiting list.',
+        `Your request:\n${url}`,
       ],
     },
   },

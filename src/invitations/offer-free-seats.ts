@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gt, gte } from 'drizzle-orm'
 import { HOUR_MS, later } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
-import { invitation, waiting } from '../platform/schema/index.ts'
+import { creditStock, invitation, performance, waiting } from '../platform/schema/index.ts'
 
 /** How long seats that came free are kept for the relay whose turn it is. */
 const TURN_MS = 24 * HOUR_MS
@@ -9,22 +9,34 @@ const TURN_MS = 24 * HOUR_MS
 const MOST_SEATS = 50
 
 /**
- * Asks whoever waits, first come first asked, as long as seats and credits allow: of one invitation, or of all in a
- * convention whose fund has just opened credits.
+ * Asks whoever waits, first come first asked, as long as seats and credits allow: of one invitation, of all in a
+ * convention whose fund has just opened credits, or of all.
  */
 export async function offerFreeSeats(
   ctx: Context,
-  where: { invitation_id: string } | { convention_id: string },
+  where: { invitation_id: string } | { convention_id: string } | 'all',
 ): Promise<void> {
   const of =
-    'invitation_id' in where
-      ? eq(invitation.id, where.invitation_id)
-      : eq(invitation.convention_id, where.convention_id)
+    where === 'all'
+      ? undefined
+      : 'invitation_id' in where
+        ? eq(invitation.id, where.invitation_id)
+        : eq(invitation.convention_id, where.convention_id)
   const wanted = await ctx.db.read
     .selectDistinct({ id: invitation.id })
     .from(invitation)
     .innerJoin(waiting, and(eq(waiting.invitation_id, invitation.id), eq(waiting.state, 'waiting')))
-    .where(of)
+    .innerJoin(performance, eq(performance.id, invitation.performance_id))
+    .innerJoin(creditStock, eq(creditStock.convention_id, invitation.convention_id))
+    .where(
+      and(
+        of,
+        eq(invitation.state, 'open'),
+        gt(performance.starts_at, ctx.now()),
+        gte(invitation.seats_left, waiting.seats),
+        gte(creditStock.available, waiting.seats),
+      ),
+    )
     .orderBy(asc(invitation.id))
   for (const { id } of wanted) {
     while (await askNext(ctx, id));

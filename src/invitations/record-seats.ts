@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { OrderState, Scan } from '../../adapters/contract/index.ts'
 import type { Context } from '../platform/context.ts'
-import { reservation, seat } from '../platform/schema/index.ts'
+import { invitation, performance, reservation, seat } from '../platform/schema/index.ts'
 import { showTrouble } from './trouble.ts'
 
 /**
@@ -31,8 +31,12 @@ export async function recordSeats(
       .select({ reservation_id: reservation.id, position: seat.position })
       .from(seat)
       .innerJoin(reservation, eq(reservation.id, seat.reservation_id))
+      .innerJoin(invitation, eq(invitation.id, reservation.invitation_id))
+      .innerJoin(performance, eq(performance.id, invitation.performance_id))
       .where(
         and(
+          // another house may have an order of the same name
+          eq(performance.connection_id, connection_id),
           eq(reservation.partner_order, order),
           inArray(seat.position, cancelled),
           eq(seat.state, 'issued'),

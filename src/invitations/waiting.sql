@@ -12,12 +12,14 @@ begin
 exception when unique_violation then perform refuse('already_waiting'); return null;
 end $$;
 
--- Asks the first on the list whose wish fits what is free; its seats are kept for it until `expires_at`.
+-- Asks the first on the list whose wish fits what is free; its seats are kept for it until `expires_at`,
+-- or the evening begins.
 -- p: {invitation_id, reservation_id, seat_ids, expires_at, now}. Answers {asked: reservation id | null}.
 create or replace function ask_waiting(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
   next waiting;
+  until timestamptz;
 begin
   perform from invitation where id = (p->>'invitation_id')::uuid for no key update;
   select w.* into next from waiting w
@@ -27,8 +29,10 @@ begin
    where w.invitation_id = (p->>'invitation_id')::uuid and w.state = 'waiting'
    order by w.created_at, w.id limit 1 for update of w skip locked;
   if not found then return '{"asked": null}'; end if;
+  select least((p->>'expires_at')::timestamptz, f.starts_at) into until
+    from invitation i join performance f on f.id = i.performance_id where i.id = next.invitation_id;
   begin
-    perform hold(p || jsonb_build_object('id', p->>'reservation_id', 'relay_id', next.relay_id, 'guests', next.seats,
+    perform hold(p || jsonb_build_object('id', p->>'reservation_id', 'expires_at', until, 'relay_id', next.relay_id, 'guests', next.seats,
       'companions', 0, 'access_needs', '[]'::jsonb, 'state', 'asked'));
   exception when sqlstate 'FT000' then
     return '{"asked": null}'; -- someone was faster; the next return asks again
@@ -42,10 +46,11 @@ end $$;
 create or replace function answer_waiting(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
+  f performance := keep_performance_of((p->>'reservation_id')::uuid);
   r reservation := lock_to_give_back((p->>'reservation_id')::uuid);
 begin
   if r.relay_id <> (p->'principal'->>'organisation_id')::uuid then perform refuse('not_found', '{"what": "reservation"}'); end if;
-  if r.state <> 'asked' or r.expires_at <= at then perform refuse('turn_is_over'); end if;
+  if r.state <> 'asked' or r.expires_at <= at or f.starts_at <= at then perform refuse('turn_is_over'); end if;
   if (p->>'accept')::boolean then
     update reservation set state = 'held', changed_at = at, driven_at = at where id = r.id;
     update waiting set state = 'booked' where reservation_id = r.id;

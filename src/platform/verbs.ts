@@ -20,6 +20,7 @@ export interface OnceAnswers {
   reserve: { id: string; state: 'held'; seats: number; convention_id: string }
   give_back: { reservation_id: string; returning: string[]; drive: number }
   wait_for_seats: { id: string; state: 'waiting' }
+  leave_waiting: { id: string; state: 'left' }
   answer_waiting: { id: string; state: 'held' | 'released'; invitation_id: string }
   close_evening: { used: number; unused: number }
   replay_hook: { id: string; state: 'received' }
@@ -54,7 +55,7 @@ export interface Answers extends OnceAnswers {
   erase_tickets: { erased: number }
   purge_idempotency: { purged: number }
   begin_attempt: BegunAttempt
-  end_attempt: { state: string }
+  end_attempt: { state: string; orphan: boolean }
   issue: { state: string }
   release: { state: string; invitation_id?: string }
   settle_return: { returned: number; invitation_id: string }
