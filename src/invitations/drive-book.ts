@@ -1,20 +1,19 @@
-import type { AccessNeed, Booking, Json, Reserved } from '../../adapters/contract/index.ts'
+import type { Booking } from '../../adapters/contract/index.ts'
 import { able, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
+import { Problem } from '../platform/problems.ts'
 import type { BegunAttempt } from '../platform/verbs.ts'
+import { ask, type Answer } from './drive-attempt.ts'
+import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
 import type { Steps } from './steps.ts'
-import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
-import { showTrouble } from './trouble.ts'
+import { endTrouble, showTrouble } from './trouble.ts'
 
 /** Tries under a new reference, when a look-up has shown that the one before was never booked. */
 const ATTEMPTS = 3
-/** Looks for an answer that never came; the last is the sixth, after about seven minutes. */
-const LOOK_UPS_MS = [2_000, 10_000, 30_000, 60_000, 120_000, 240_000]
-/** A booking that a look-up does not find may still be on its way into the partner's books: it must be missing twice. */
-const ABSENCES = 2
 
-type Answer = Reserved | Fault | { outcome: 'absent' }
 type State = BegunAttempt['state']
+/** `orphan`: what the partner has booked after all is nobody's. */
+type Ended = { state: State; orphan: boolean }
 
 /**
  * Asks the partner for the seats of a held reservation, under a reference of ours that is new for each attempt.
@@ -30,81 +29,18 @@ export async function book(ctx: Context, steps: Steps, reservation_id: string): 
 
     const answer = await ask(ctx, steps, reservation_id, begun, n)
     if (isFault(answer)) {
-      await steps.step(`say ${n}`, () =>
-        showTrouble(ctx, 'booking', reservation_id, answer.message, answer.todo),
-      )
+      const todo = isPassing(answer) ? ASKED_AGAIN : answer.todo
+      await steps.step(`say ${n}`, () => showTrouble(ctx, 'booking', reservation_id, answer.message, todo))
       return 'held'
     }
     const ended = await steps.step(`end attempt ${n}`, () => end(ctx, reservation_id, begun, answer))
-    if (answer.outcome === 'confirmed') return ended
+    if (answer.outcome === 'confirmed') {
+      if (ended.orphan) await steps.step(`undo ${n}`, () => undo(ctx, reservation_id, begun, answer.booking))
+      return ended.state
+    }
     if (answer.outcome !== 'absent') return release(ctx, steps, reservation_id, answer.outcome)
   }
   return release(ctx, steps, reservation_id, 'no_answer_from_venue')
-}
-
-/** One attempt to its end: booked, refused, surely absent, or a fault that only a person can end. */
-async function ask(
-  ctx: Context,
-  steps: Steps,
-  reservation_id: string,
-  begun: BegunAttempt,
-  n: number,
-): Promise<Answer> {
-  const { reference, resumed } = begun.attempt!
-  // an attempt that an earlier run began may have reached the partner: it is looked up before anything else
-  let answer: Answer = resumed
-    ? { fault: 'look_up', message: 'the run that asked was interrupted', todo: '', after_ms: 0 }
-    : await steps.step(`reserve ${n}`, () => reserveAtPartner(ctx, reservation_id, begun))
-  let absences = 0
-  for (const [k, wait_ms] of LOOK_UPS_MS.entries()) {
-    if (!isFault(answer) || (answer.fault !== 'look_up' && answer.fault !== 'retry')) return answer
-    await steps.sleep(`wait ${n}.${k}`, Math.max(wait_ms, answer.after_ms))
-    if (answer.fault === 'retry') {
-      answer = await steps.step(`reserve ${n}.${k}`, () => reserveAtPartner(ctx, reservation_id, begun))
-      continue
-    }
-    const found: Booking | null | Fault = await steps.step(`look up ${n}.${k}`, () =>
-      find(ctx, begun, reference, reservation_id),
-    )
-    if (found !== null && !isFault(found)) return { outcome: 'confirmed', booking: found }
-    if (found === null && ++absences >= ABSENCES) return { outcome: 'absent' }
-  }
-  return answer
-}
-
-async function reserveAtPartner(
-  ctx: Context,
-  reservation_id: string,
-  begun: BegunAttempt,
-): Promise<Reserved | Fault> {
-  const ticketing = await openTicketing(ctx, begun.connection_id)
-  const answer = await outcomeOf(
-    able(
-      ticketing,
-      'reserve',
-      'reserve',
-    )({
-      reference: begun.attempt!.reference,
-      reservation_id,
-      performance: begun.performance_reference,
-      allotment: begun.allotment as Json,
-      seats: begun.seats,
-      access_needs: begun.access_needs as AccessNeed[],
-    }),
-  )
-  return isFault(answer) && answer.fault === 'reject'
-    ? { outcome: 'rejected', reason: answer.message }
-    : answer
-}
-
-async function find(
-  ctx: Context,
-  begun: BegunAttempt,
-  reference: string,
-  reservation_id: string,
-): Promise<Booking | null | Fault> {
-  const ticketing = await openTicketing(ctx, begun.connection_id)
-  return outcomeOf(able(ticketing, 'reserve', 'findBooking')(reference, reservation_id))
 }
 
 async function end(
@@ -112,12 +48,13 @@ async function end(
   reservation_id: string,
   begun: BegunAttempt,
   answer: Exclude<Answer, Fault>,
-): Promise<State> {
-  const common = { reservation_id, reference: begun.attempt!.reference, now: ctx.now() }
+): Promise<Ended> {
+  const { reference } = begun.attempt!
+  const common = { reservation_id, reference, now: ctx.now() }
   if (answer.outcome !== 'confirmed') {
     const detail = answer.outcome === 'rejected' ? answer.reason : answer.outcome
-    const state = answer.outcome === 'absent' ? 'absent' : 'refused'
-    return (await ctx.db.call('end_attempt', { ...common, state, detail })).state as State
+    const refused = answer.outcome === 'absent' ? 'absent' : 'refused'
+    return (await ctx.db.call('end_attempt', { ...common, state: refused, detail })) as Ended
   }
   const { order, seats } = answer.booking
   const positions = seats.filter(({ status }) => status === 'valid').map(({ position }) => position)
@@ -130,15 +67,41 @@ async function end(
       message,
       'Correct the order at the venue, or cancel it there; the reservation then goes on by itself.',
     )
-    return 'held'
+    return { state: 'held', orphan: false }
   }
-  return (await ctx.db.call('end_attempt', { ...common, state: 'confirmed', order, positions }))
-    .state as State
+  return (await ctx.db.call('end_attempt', { ...common, state: 'confirmed', order, positions })) as Ended
+}
+
+/**
+ * Another run has found this attempt absent and gone on without it: what the venue booked after all goes back, or a
+ * person is told.
+ */
+async function undo(
+  ctx: Context,
+  reservation_id: string,
+  begun: BegunAttempt,
+  { order }: Booking,
+): Promise<null> {
+  const ticketing = await openTicketing(ctx, begun.connection_id)
+  const outcome = await outcomeOf(able(ticketing, 'cancel', 'cancel')({ order, positions: null }))
+  if (isFault(outcome) || outcome.outcome === 'refused') {
+    const why = isFault(outcome) ? outcome.message : outcome.reason
+    const message = `The venue has made an order ${order} that nobody needs, and could not take it back: ${why}`
+    await showTrouble(ctx, 'booking', reservation_id, message, `Cancel the order ${order} at the venue.`)
+  }
+  return null
 }
 
 async function release(ctx: Context, steps: Steps, reservation_id: string, reason: string): Promise<State> {
-  const done = await steps.step('release', () =>
-    ctx.db.call('release', { reservation_id, reason, now: ctx.now() }),
-  )
-  return done.state as State
+  return steps.step('release', async () => {
+    try {
+      const { state } = await ctx.db.call('release', { reservation_id, reason, now: ctx.now() })
+      if (state === 'released') await endTrouble(ctx, 'booking', reservation_id)
+      return state as State
+    } catch (cause) {
+      // another run has begun an attempt of its own meanwhile, and will end it
+      if (cause instanceof Problem && cause.code === 'outcome_unknown') return 'held'
+      throw cause
+    }
+  })
 }

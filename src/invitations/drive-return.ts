@@ -2,34 +2,49 @@ import type { Cancelled } from '../../adapters/contract/index.ts'
 import { able, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { ReturningSeats } from '../platform/verbs.ts'
-import type { Steps } from './steps.ts'
-import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
 import { offerFreeSeats } from './offer-free-seats.ts'
+import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
+import type { Steps } from './steps.ts'
+import { telling } from './telling.ts'
 import { endTrouble, showTrouble } from './trouble.ts'
 
 const WAIT_MS = [2_000, 10_000, 60_000, 300_000]
+
+type Returned = 'nothing' | 'later' | 'cancelled' | 'refused'
 
 /**
  * Takes seats that were given back (or that the venue called off) back at the partner, then frees their credits and
  * offers them to whoever waits. To cancel again what was cancelled is harmless, so an unknown outcome is asked again.
  */
-export async function takeBack(ctx: Context, steps: Steps, reservation_id: string): Promise<void> {
+export async function takeBack(ctx: Context, steps: Steps, reservation_id: string): Promise<Returned> {
   const going = await steps.step('seats going back', () =>
     ctx.db.call('returning_seats', { reservation_id, now: ctx.now() }),
   )
-  if (!going || going.seats.length === 0) return
+  if (!going || going.seats.length === 0) return 'nothing'
+  return telling(ctx, steps, { kind: 'return', reservation_id }, () =>
+    cancelAndSettle(ctx, steps, reservation_id, going),
+  )
+}
+
+async function cancelAndSettle(
+  ctx: Context,
+  steps: Steps,
+  reservation_id: string,
+  going: ReturningSeats,
+): Promise<Returned> {
   let answer = await steps.step('cancel', () => cancelAtPartner(ctx, going))
   for (const [n, wait_ms] of WAIT_MS.entries()) {
-    if (!isFault(answer) || (answer.fault !== 'retry' && answer.fault !== 'look_up')) break
+    if (!isFault(answer) || !isPassing(answer)) break
     await steps.sleep(`wait to cancel ${n}`, Math.max(wait_ms, answer.after_ms))
     answer = await steps.step(`cancel ${n}`, () => cancelAtPartner(ctx, going))
   }
   const outcome = answer
   if (isFault(outcome)) {
-    await steps.step('say', () => showTrouble(ctx, 'return', reservation_id, outcome.message, outcome.todo))
-    return
+    const todo = isPassing(outcome) ? ASKED_AGAIN : outcome.todo
+    await steps.step('say', () => showTrouble(ctx, 'return', reservation_id, outcome.message, todo))
+    return 'later'
   }
-  await steps.step('settle return', () => settle(ctx, reservation_id, going, outcome))
+  return steps.step('settle return', () => settle(ctx, reservation_id, going, outcome))
 }
 
 async function cancelAtPartner(ctx: Context, going: ReturningSeats): Promise<Cancelled | Fault> {
@@ -43,7 +58,7 @@ async function settle(
   reservation_id: string,
   going: ReturningSeats,
   answer: Cancelled,
-): Promise<null> {
+): Promise<'cancelled' | 'refused'> {
   const seat_ids = going.seats.map(({ id }) => id)
   const outcome = answer.outcome === 'refused' ? 'refused' : 'cancelled'
   const { invitation_id, returned } = await ctx.db.call('settle_return', {
@@ -61,9 +76,14 @@ async function settle(
       message,
       'The seats stay with the relay. Talk it over with the venue if they should still be freed.',
     )
-    return null
+    return 'refused'
   }
   await endTrouble(ctx, 'return', reservation_id)
+  if (going.whole) {
+    // nothing is waited for any more
+    await endTrouble(ctx, 'tickets', reservation_id)
+    await endTrouble(ctx, 'booking', reservation_id)
+  }
   if (returned > 0) await offerFreeSeats(ctx, { invitation_id })
-  return null
+  return 'cancelled'
 }

@@ -26,3 +26,9 @@ export async function outcomeOf<T>(call: Promise<T>): Promise<T | Fault> {
 }
 
 export const isFault = (outcome: object | null): outcome is Fault => outcome !== null && 'fault' in outcome
+
+/** It passes by itself: the partner is asked again, now or by the next run. */
+export const isPassing = ({ fault }: Fault): boolean => fault === 'retry' || fault === 'look_up'
+/** What there is to do about a fault that passes. */
+export const ASKED_AGAIN =
+  'Nothing need be done yet: the venue is asked again by itself. If this lasts, call the venue.'
