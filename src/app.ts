@@ -35,7 +35,7 @@ export function createApp(contextOf: (env: Env) => Context) {
     const wantsPage = c.req.header('accept')?.includes('text/html') ?? false
     return wantsPage ? notFoundPage(c) : answerProblem(new Problem('not_found', { path: c.req.path }), c)
   })
-  app.use(requestId({ limitLength: 64 }), secureHeaders())
+  app.use(requestId({ limitLength: 64 }), secureHeaders({ overwrite: false }))
   app.use(async (c, next) => {
     c.set('ctx', contextOf(c.env))
     c.set('request_id', c.get('requestId'))

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answers, askerOf, bodyOf, writeHeaders } from '../people/index.ts'
+import { answers, askerOf, bodyOf, idParam, writeHeaders } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { leaveWaiting } from './leave-waiting.ts'
 import { listWaiting } from './list-waiting.ts'
 import { waitingSchema, waitingWishSchema } from './schemas.ts'
 import { waitForSeats } from './wait-for-seats.ts'
@@ -37,3 +38,16 @@ waitingRoutes.openapi(list, async (c) => {
   const asker = await askerOf(c, ['relay'])
   return c.json(await listWaiting(c.get('ctx'), asker, c.req.valid('query')), 200)
 })
+
+const leave = createRoute({
+  method: 'post',
+  path: `${path}/{id}/leave`,
+  tags,
+  summary: 'Wait no longer',
+  request: { headers: writeHeaders, params: idParam },
+  responses: {
+    200: answers(z.object({ id: z.uuid(), state: z.literal('left') }), 'Off the list'),
+    ...problems(404, 409),
+  },
+})
+waitingRoutes.openapi(leave, async (c) => c.json(await leaveWaiting(c, c.req.valid('param').id), 200))

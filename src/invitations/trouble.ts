@@ -1,7 +1,15 @@
 import type { Context } from '../platform/context.ts'
 
 /** What can halt; the operator's page says each with what to do. */
-export type TroubleKind = 'booking' | 'tickets' | 'return' | 'attendance' | 'books' | 'connection' | 'mail'
+export type TroubleKind =
+  | 'booking'
+  | 'tickets'
+  | 'return'
+  | 'attendance'
+  | 'books'
+  | 'connection'
+  | 'mail'
+  | 'allotment'
 
 export async function showTrouble(
   ctx: Context,

@@ -9,7 +9,7 @@ import { operatorHome } from './operator/home.tsx'
 import { outboxPage } from './operator/outbox.tsx'
 import { problemPage } from './problem-page.tsx'
 import { publicPage } from './public.tsx'
-import { relayAnswer, relayGiveBack } from './relay/give-back.ts'
+import { relayAnswer, relayGiveBack, relayLeave } from './relay/give-back.ts'
 import { relayHome } from './relay/home.tsx'
 import { relayOffer } from './relay/offer.tsx'
 import { relayPast } from './relay/past.tsx'
@@ -49,6 +49,8 @@ portalRoutes.post(`/relay/invitations/${ID}/wait`, (c) => relayWait(c))
 portalRoutes.get(`/relay/reservations/${ID}`, (c) => relayReservation(c))
 portalRoutes.post(`/relay/reservations/${ID}/give-back`, (c) => relayGiveBack(c))
 portalRoutes.post(`/relay/reservations/${ID}/answer`, (c) => relayAnswer(c))
+
+portalRoutes.post(`/relay/waiting/${ID}/leave`, (c) => relayLeave(c))
 
 portalRoutes.get('/operator', (c) => operatorHome(c))
 portalRoutes.get('/operator/outbox', (c) => outboxPage(c))

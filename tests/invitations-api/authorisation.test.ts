@@ -27,6 +27,8 @@ beforeAll(async () => {
   ids['reservation_id'] = await house.issued(world.relay, offer.invitation_id, 2)
   const { rows } = await world.pg.query<{ id: string }>('select id from seat limit 1')
   ids['seat_id'] = rows[0]!.id
+  const wish = { invitation_id: offer.invitation_id, seats: 2 }
+  ids['waiting_id'] = (await house.ask(world.relay, 'POST', '/v1/waiting', wish)).body.id
   const organisation_id = uuidv7()
   const key = `fauteuil_structure_${uuidv7()}`
   const key_hash = await sha256(key)
@@ -90,6 +92,7 @@ const TABLE: Row[] = [
     stranger: 'open',
   },
   { route: 'GET /v1/waiting', may: ['relay'], stranger: 'empty' },
+  { route: 'POST /v1/waiting/:waiting_id/leave', may: ['relay'], stranger: 404 },
 ]
 
 const filled = (text: string) => text.replaceAll(/:(\w+_id)/g, (_, name: string) => ids[name]!)

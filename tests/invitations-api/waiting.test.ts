@@ -67,3 +67,16 @@ test('waits once for an evening, and not for one that is over', async () => {
   })
   expect(over.body.error.code).toBe('invitation_not_open')
 })
+
+test('waits no longer, and is not asked', async () => {
+  const { world } = house
+  const mine = await house.ask(world.relay, 'POST', '/v1/waiting', { invitation_id, seats: 2 })
+  const path = `/v1/waiting/${mine.body.id}/leave`
+  expect((await house.ask(world.otherRelay, 'POST', path)).status).toBe(404)
+  expect((await house.ask(world.relay, 'POST', path)).body).toEqual({ id: mine.body.id, state: 'left' })
+  expect((await house.ask(world.relay, 'POST', path)).status).toBe(200)
+  const turn = { invitation_id, reservation_id: uuidv7(), seat_ids: [uuidv7(), uuidv7()] }
+  const expires_at = '2026-11-24T12:00:00Z'
+  const { asked } = await world.db.call('ask_waiting', { ...turn, expires_at, now: house.ctx.now() })
+  expect(asked).toBeNull()
+})

@@ -1,4 +1,4 @@
-import { answerTurn, giveBack } from '../../invitations/index.ts'
+import { answerTurn, giveBack, leaveWaiting } from '../../invitations/index.ts'
 import type { Request } from '../../platform/http.ts'
 import { formOf, keyAgain, refusalOf, visitor } from '../forms.ts'
 import { goTo } from '../show.tsx'
@@ -41,4 +41,11 @@ export async function relayAnswer(c: Request): Promise<Response> {
     const refused = refusalOf(c, thrown)
     return showReservation(c, await visitor(c, 'relay'), keyAgain(c, form, refused.code), refused)
   }
+}
+
+/** Waits no longer. */
+export async function relayLeave(c: Request): Promise<Response> {
+  const form = await formOf(c)
+  await leaveWaiting(c, c.req.param('id') ?? '', form.key)
+  return goTo(c, '/relay', 'left_list')
 }

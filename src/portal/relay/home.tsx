@@ -64,6 +64,12 @@ export async function relayHome(c: Request): Promise<Response> {
               {waiting.items.map((entry) => (
                 <Evening language={language} evening={entry}>
                   <p>{words.waiting_for(entry.seats)}</p>
+                  <form method="post" action={`/relay/waiting/${entry.id}/leave`}>
+                    <Once value={ctx.newId()} />
+                    <button class="second" type="submit">
+                      {words.leave_list} <span class="hidden">{entry.title}</span>
+                    </button>
+                  </form>
                 </Evening>
               ))}
             </ul>

@@ -18,6 +18,7 @@ export const relayWords = dictionary({
     open: 'Voir la réservation',
     open_tickets: 'Voir les billets',
     waiting: 'Vous attendez des places',
+    leave_list: 'Ne plus attendre',
     waiting_for: (count: number) =>
       `${plural.fr(count, 'place souhaitée', 'places souhaitées')}. Nous vous écrivons dès qu’il s’en libère.`,
     offers: 'Séances proposées',
@@ -122,6 +123,7 @@ export const relayWords = dictionary({
     open: 'See the reservation',
     open_tickets: 'See the tickets',
     waiting: 'You are waiting for seats',
+    leave_list: 'Wait no longer',
     waiting_for: (count: number) =>
       `${plural.en(count, 'seat', 'seats')} wished for. We write to you as soon as seats come free.`,
     offers: 'Performances on offer',
