@@ -2,10 +2,22 @@ import type { Adapter, ConnectionConfig, PartnerTools } from './contract/index.t
 import { open } from './open/index.ts'
 import { pretix } from './pretix/index.ts'
 
-/** Hides a platform's own types behind its schemas: what comes from the database is checked before it is used. */
-function listed<Settings, Credentials>(adapter: Adapter<Settings, Credentials>) {
+/**
+ * Hides a platform's own types behind its schemas: what comes from the database is checked before it is used.
+ * @param place where its gifts are sold, below the address
+ */
+function listed<Settings, Credentials>(
+  adapter: Adapter<Settings, Credentials>,
+  place: (settings: Settings) => string[],
+) {
   return {
     ...adapter,
+    /** Names the ticketing itself: two connections to one place would both book its gifts. */
+    place: (settings: unknown) => {
+      const known = adapter.settings.parse(settings)
+      const { origin, pathname } = new URL(adapter.address(known))
+      return [origin + pathname.replace(/\/+$/, ''), ...place(known)].join(' ')
+    },
     address: (settings: unknown) => adapter.address(adapter.settings.parse(settings)),
     open: (config: ConnectionConfig<unknown, unknown>, tools: PartnerTools) =>
       adapter.open(
@@ -20,6 +32,9 @@ function listed<Settings, Credentials>(adapter: Adapter<Settings, Credentials>) 
 }
 
 /** Every platform, by its own word. A new one is a folder and a line here. */
-export const adapters = { pretix: listed(pretix), open: listed(open) } as const
+export const adapters = {
+  pretix: listed(pretix, ({ organizer, subscription_event }) => [organizer, subscription_event]),
+  open: listed(open, () => []),
+} as const
 export type Platform = keyof typeof adapters
 export const isPlatform = (word: string): word is Platform => Object.hasOwn(adapters, word)

@@ -1,16 +1,17 @@
 import type { z } from '@hono/zod-openapi'
-import { isPlatform } from '../../adapters/registry.ts'
+import { adapters, isPlatform } from '../../adapters/registry.ts'
 import { askerOf, BOTH_SIDES, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { sealedCredentials, settingsOf } from './connection-input.ts'
 import type { connectionChangeSchema } from './connection-schemas.ts'
 import { oneConnection } from './list-connections.ts'
+import { mustBeAlone } from './one-place.ts'
 
 /**
  * New settings or credentials, each whole; the next call to the ticketing uses them. What is set up there changes
- * with the next `enable`.
- * @throws Problem not_found, invalid_request, address_not_allowed
+ * with the next `enable`. A new host is given its credentials with it: those of the one before are never sent there.
+ * @throws Problem not_found, invalid_request, address_not_allowed, ticketing_connected_already
  */
 export async function changeConnection(
   c: Request,
@@ -18,12 +19,22 @@ export async function changeConnection(
   { settings, credentials }: z.infer<typeof connectionChangeSchema>,
 ): Promise<{ id: string }> {
   const ctx = c.get('ctx')
-  const { platform, structure_id } = await oneConnection(ctx, await askerOf(c, BOTH_SIDES), id)
+  const before = await oneConnection(ctx, await askerOf(c, BOTH_SIDES), id)
+  const { platform, structure_id } = before
   if (!isPlatform(platform)) throw new Problem('not_found', { what: 'adapter', platform })
+  const changed = settings ? { settings: settingsOf(ctx, platform, settings) } : {}
+  if (changed.settings) {
+    const hostOf = (known: unknown) => new URL(adapters[platform].address(known)).origin
+    if (!credentials && hostOf(changed.settings) !== hostOf(before.settings)) {
+      const message = 'a new address comes with the credentials for it'
+      throw new Problem('invalid_request', { issues: [{ field: 'credentials', message }] })
+    }
+    await mustBeAlone(ctx, { id, structure_id, platform, settings: changed.settings })
+  }
   const { answer } = await write(c, BOTH_SIDES, 'change_connection', {
     id,
     structure_id,
-    ...(settings ? { settings: settingsOf(ctx, platform, settings) } : {}),
+    ...changed,
     ...(credentials ? { credentials: await sealedCredentials(ctx, platform, id, credentials) } : {}),
   })
   return answer

@@ -188,6 +188,11 @@ export const PROBLEMS = {
     fr: 'Ce registre ne fait que croître : rien n’y est changé ni effacé.',
     en: 'This register only grows: nothing in it is changed or erased.',
   },
+  ticketing_connected_already: {
+    status: 409,
+    fr: 'Cette structure est déjà reliée à cette billetterie : deux connexions compteraient ses dons deux fois. Changez les réglages ou les accès de celle qui existe, puis activez-la de nouveau.',
+    en: 'This structure is connected to this ticketing already: two connections would count its gifts twice. Change the settings or credentials of the one that exists, then enable it again.',
+  },
   database_unavailable: {
     status: 503,
     fr: 'Le service ne peut pas enregistrer pour l’instant. Rien n’est perdu ; réessayez dans un instant avec la même clé d’idempotence.',

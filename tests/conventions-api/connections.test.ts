@@ -77,3 +77,46 @@ describe('addresses', () => {
     expect((await line.api.ask(line.world.operator, 'POST', '/v1/connections', relay)).status).toBe(404)
   })
 })
+
+describe('one ticketing', () => {
+  test('is connected once by a structure: another connection would book its gifts a second time', async () => {
+    const first = await line.connect()
+    expect((await line.on(first, 'enable')).body.state).toBe('enabled')
+    const body = {
+      platform: 'open',
+      settings: { address: `${line.box.url}/` },
+      credentials: { token: TOKEN },
+    }
+    const { body: second } = await line.api.ask(line.world.structure, 'POST', '/v1/connections', body)
+    const refused = await line.on(second.id, 'enable')
+    expect([refused.status, refused.body.error.code, refused.body.error.detail]).toEqual([
+      409,
+      'ticketing_connected_already',
+      { connection_id: first },
+    ])
+    expect(line.partner.calls).toEqual([])
+    expect((await line.on(first, 'enable')).body.state).toBe('enabled')
+    await line.on(first, 'disable')
+    expect((await line.on(second.id, 'enable')).status).toBe(409)
+
+    // nor by moving one that is elsewhere
+    await line.world.pg.query(
+      `update connection set settings = '{"address": "https://port.test"}' where id = $1`,
+      [second.id],
+    )
+    const { platform: _, ...change } = body
+    const moved = await line.api.ask(line.world.structure, 'PATCH', `/v1/connections/${second.id}`, change)
+    expect(moved.body.error.code).toBe('ticketing_connected_already')
+  })
+
+  test('never gets the credentials of another host', async () => {
+    const id = await line.connect()
+    const change = { settings: { address: 'https://elsewhere.example' } }
+    const refused = await line.api.ask(line.world.operator, 'PATCH', `/v1/connections/${id}`, change)
+    expect([refused.status, refused.body.error.detail.issues[0].field]).toEqual([400, 'credentials'])
+    const whole = { ...change, credentials: { token: 'another-token-for-it' } }
+    expect((await line.api.ask(line.world.operator, 'PATCH', `/v1/connections/${id}`, whole)).status).toBe(
+      200,
+    )
+  })
+})

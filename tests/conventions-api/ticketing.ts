@@ -41,6 +41,8 @@ export async function freshTicketing() {
     clock,
     async connect(credentials: object = { token: TOKEN }): Promise<string> {
       const body = { platform: 'open', settings: { address: box.url }, credentials }
+      // a structure connects a ticketing once, and here each test does it anew
+      await world.pg.query('update connection set provision = null')
       const made = await api.ask(world.structure, 'POST', '/v1/connections', body)
       expect([made.status, made.body]).toEqual([
         201,
