@@ -12,18 +12,53 @@ import { readTerritory, type Territory } from './territory.ts'
 // npm run demo: the main job from the gift to the report, against what `npm start` has started; with --pretix, at a
 // theatre that sells with that pretix and joins first.
 
+const HELP = `npm run demo [-- options]
+
+Drives the main job against what \`npm start\` runs, and ends with one line of its figures.
+
+  --json             only that line
+  --url URL          where Fauteuil is (http://127.0.0.1 at PORT, or 8787)
+  --box-office URL   where the demonstration box office is (http://127.0.0.1 at BOX_OFFICE_PORT, or 8788)
+  --folder FOLDER    what \`npm start\` keeps (.fauteuil)
+
+At a pretix that is there for trying things out, all of these:
+  --pretix URL  --token T  --organizer O  --subscriptions EVENT  --evenings SERIES`
+
+const { PORT, BOX_OFFICE_PORT, FAUTEUIL_FOLDER } = process.env
 const options = {
+  help: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
-  url: { type: 'string', default: 'http://127.0.0.1:8787' },
-  'box-office': { type: 'string', default: 'http://127.0.0.1:8788' },
-  folder: { type: 'string', default: join(import.meta.dirname, '../../.fauteuil') },
+  url: { type: 'string', default: `http://127.0.0.1:${PORT ?? 8787}` },
+  'box-office': { type: 'string', default: `http://127.0.0.1:${BOX_OFFICE_PORT ?? 8788}` },
+  folder: { type: 'string', default: FAUTEUIL_FOLDER ?? join(import.meta.dirname, '../../.fauteuil') },
   pretix: { type: 'string' },
   token: { type: 'string' },
   organizer: { type: 'string' },
   subscriptions: { type: 'string' },
   evenings: { type: 'string' },
 } as const
-const { values } = parseArgs({ options })
+const values = asked()
+if (values.help) {
+  console.log(HELP)
+  process.exit()
+}
+
+function asked() {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`)
+    return process.exit(1)
+  }
+}
+
+/** @throws Error that says how to reach `what`, when nothing answers there */
+async function demandAnswer(url: string, what: string, option: string, variable: string): Promise<void> {
+  await fetch(url).catch((cause: unknown) => {
+    const next = `Run \`npm start\` in another terminal and wait until it says Ready; if it runs elsewhere, name the address with ${option}, or its port with ${variable}.`
+    throw new Error(`${what} does not answer at ${url}. Nothing was played. ${next}`, { cause })
+  })
+}
 
 function knownTerritory(): Territory {
   const known = readTerritory(values.folder)
@@ -80,7 +115,16 @@ const lineOf = (f: Figures) => ({
 })
 
 try {
-  const play = await cast(knownTerritory())
+  const territory = knownTerritory()
+  await demandAnswer(values.url, 'Fauteuil', '--url', 'PORT')
+  if (!values.pretix)
+    await demandAnswer(
+      values['box-office'],
+      'The demonstration box office',
+      '--box-office',
+      'BOX_OFFICE_PORT',
+    )
+  const play = await cast(territory)
   const say = values.json ? () => undefined : (line: string) => console.log(line)
   const figures = await tellStory(values.url, play.cast, play.venue, say)
   console.log(JSON.stringify(lineOf(figures)))

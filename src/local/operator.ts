@@ -30,6 +30,14 @@ if (import.meta.main) {
     console.error('Usage: DATABASE_URL=… npm run operator -- --name "The association"')
     process.exit(1)
   }
-  console.log(await createOperator(databaseUrl, name))
-  console.error('This is the operator’s access key. Keep it now: it is shown only once.')
+  try {
+    console.log(await createOperator(databaseUrl, name))
+    console.error('This is the operator’s access key. Keep it now: it is shown only once.')
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    console.error(
+      `No key was made: ${said}. Check DATABASE_URL, and that \`npm run migrate\` has run on that database; then try again.`,
+    )
+    process.exit(1)
+  }
 }
