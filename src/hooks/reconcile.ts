@@ -34,7 +34,10 @@ export async function reconcile(
     reservation_id,
     seats: seats.filter(({ status }) => status === 'valid').length,
   }))
-  const compared = { connection_id, gifts, bookings, cursor: books.cursor, now: ctx.now() }
+  // what was too much for one night is told again in the next
+  const whole = new Set(behind.map(({ order }) => order)).size <= MOST_ORDERS
+  const cursor = whole ? books.cursor : ticketing.connection.books_cursor
+  const compared = { connection_id, gifts, bookings, cursor, now: ctx.now() }
   const { differences } = await ctx.db.call('keep_books', compared)
   if (behind.length > 0) ctx.log('books_caught_up', { connection_id, gifts: behind.length })
   await tell(ctx, connection_id, differences)
