@@ -55,7 +55,8 @@ the demonstration box office at \`/acs/openapi.json\`. The runner tries every ru
 npm run conformance -- --address https://tickets.example.org/api/ --token …
 \`\`\`
 
-Point it at a test environment: it books, cancels, and takes the place of the registered webhook meanwhile.
+Point it at a test environment: it books, cancels, and takes the place of the registered webhook and donation step. Enable the connection
+again afterwards.
 
 **Or write an adapter.** A folder here with the same files as its neighbours, exporting one value (\`contract/partner.ts\` says what it may
 hold), and a line in \`registry.ts\`. It imports from \`contract/\` alone, makes every call through the client that it is given (paced,
