@@ -7,6 +7,7 @@ import {
   eraseTickets,
   pollLateScans,
   restartHalted,
+  syncAll,
   writeMail,
 } from './invitations/index.ts'
 import { purgeWrites, sendMails } from './people/index.ts'
@@ -21,7 +22,7 @@ const NIGHTLY = '17 3 * * *'
 
 /** Each on its own: one that fails is logged and does not keep the others from their work. */
 const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp, mailOut]
-const every_night = [reconcileAll, pollLateScans, eraseBodies, eraseTickets, purgeWrites]
+const every_night = [syncAll, reconcileAll, pollLateScans, eraseBodies, eraseTickets, purgeWrites]
 
 async function mailOut(ctx: Context): Promise<void> {
   await sendMails(ctx, writeMail)

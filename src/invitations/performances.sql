@@ -14,7 +14,11 @@ begin
     join jsonb_to_recordset(p->'performances') as t(reference text) on t.reference = f.reference
    where f.connection_id = (p->>'connection_id')::uuid order by f.reference for no key update of f;
   for theirs in select * from jsonb_to_recordset(p->'performances') as t(id uuid, reference text, title text, series text,
-      venue text, starts_at timestamptz, status text, seats_free integer, public_price_cents bigint) order by reference loop
+      venue text, starts_at timestamptz, status text, seats_free bigint, public_price_cents bigint) order by reference loop
+    -- some say "unlimited" by the largest number that they know, and "overbooked" by one below zero
+    if theirs.seats_free not between 0 and 1000000 then
+      theirs.seats_free := case when theirs.seats_free < 0 then 0 else 1000000 end;
+    end if;
     select * into ours from performance where connection_id = (p->>'connection_id')::uuid and reference = theirs.reference;
     if not found then
       insert into performance (id, connection_id, reference, title, series, venue, starts_at, state, seats_free, public_price_cents)

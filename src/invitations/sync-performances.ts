@@ -1,5 +1,6 @@
 import type { PartnerPerformance } from '../../adapters/contract/index.ts'
 import { and, eq } from 'drizzle-orm'
+import { adapters, isPlatform } from '../../adapters/registry.ts'
 import { able, asProblem, openConnection } from '../conventions/index.ts'
 import { askedBefore, askerOf, BOTH_SIDES, ownOnly, write, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
@@ -23,6 +24,17 @@ export async function syncPerformances(ctx: Context, connection_id: string): Pro
   const synced = await ctx.db.call('sync_performances', { ...arg, now: ctx.now() })
   await driveCalledOff(ctx, synced.called_off)
   return synced
+}
+
+/** Every enabled connection in turn, for what no webhook told; one that fails is logged and does not keep the others. */
+export async function syncAll(ctx: Context): Promise<void> {
+  const enabled = await ctx.db.read.select().from(connection).where(eq(connection.state, 'enabled'))
+  for (const { id, platform } of enabled) {
+    if (!isPlatform(platform) || !adapters[platform].capabilities.performances) continue
+    await syncPerformances(ctx, id).catch((cause: unknown) =>
+      ctx.log('performances_not_read', { connection_id: id, cause: String(cause) }),
+    )
+  }
 }
 
 /** The same when a person asks for it. @throws Problem */
