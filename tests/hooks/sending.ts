@@ -99,15 +99,17 @@ export async function connect(
     state = 'enabled',
     settings = {},
     provision = null as object | null,
+    token = 'a-token-that-nobody-has',
   }: {
     owner?: Actor
     state?: 'draft' | 'enabled' | 'disabled'
     settings?: object
     provision?: object | null
+    token?: string
   } = {},
 ): Promise<string> {
   const id = uuidv7()
-  const credentials = await ctx.secrets.encrypt(JSON.stringify({ token: 'a-token-that-nobody-has' }), id)
+  const credentials = await ctx.secrets.encrypt(JSON.stringify({ token }), id)
   const known = {
     pretix: {
       address: 'https://pretix.test',

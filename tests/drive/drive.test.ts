@@ -1,0 +1,17 @@
+import { beforeAll, describe } from 'vitest'
+import { booking } from './booking.ts'
+import { returning } from './returning.ts'
+import { openVenue, type Venue } from './venue.ts'
+
+// One territory with the real box office for all of it: it takes seconds to open.
+
+let venue: Venue
+beforeAll(async () => {
+  venue = await openVenue()
+})
+describe('booking', () => {
+  booking(() => venue)
+})
+describe('tickets and returns', () => {
+  returning(() => venue)
+})
