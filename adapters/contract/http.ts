@@ -44,6 +44,7 @@ export interface PartnerHttpLimits {
  */
 export function partnerHttp({ address, headers }: PartnerHttpTools, limits: PartnerHttpLimits): PartnerHttp {
   const base = new URL(address.endsWith('/') ? address : `${address}/`)
+  const hide = hiding(headers)
   let free_at_ms = 0
 
   async function pace(): Promise<void> {
@@ -89,7 +90,7 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
 
     const { status } = answer
     if ((status >= 200 && status < 300) || request.expect?.includes(status)) return answer
-    const text = new TextDecoder().decode(answer.bytes.slice(0, 2_000))
+    const text = hide(new TextDecoder().decode(answer.bytes.slice(0, 2_000)))
     const message = `${what} answered ${status}: ${text.slice(0, 300)}`
     if (status === 429 || (status === 503 && answer.headers.has('retry-after'))) {
       throw new RetryLater(message, retryAfter_ms(answer.headers, limits.now_ms()))
@@ -117,6 +118,14 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
   }
 
   return { call, json }
+}
+
+/** A server may repeat in its answer what it was sent (many error pages do): what authenticates us is never shown. */
+function hiding(headers: Record<string, string>): (text: string) => string {
+  const secrets = Object.values(headers)
+    .map((value) => value.split(' ').at(-1) ?? '')
+    .filter((secret) => secret.length >= 8)
+  return (text) => secrets.reduce((said, secret) => said.replaceAll(secret, '…'), text)
 }
 
 function parse(text: string): unknown {
