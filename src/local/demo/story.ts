@@ -123,7 +123,7 @@ export async function tellStory(origin: string, territory: Cast, venue: Venue, s
   await operator.post(`/v1/performances/${performance.id}/close`, `${words}-close`)
   const after = await figures()
   say(
-    `The evening     is closed: ${after.used} seats used and ${after.unused} unused so far; the relay will be asked why.`,
+    `The evening     is closed: ${after.used - before.used} seats used and ${after.unused - before.unused} unused so far; a late scan still counts.`,
   )
   say(
     `The ledger      ${after.ledger_balanced ? 'balances, to the cent and to the seat.' : 'DOES NOT BALANCE: see /operator.'}`,

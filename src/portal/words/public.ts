@@ -16,7 +16,7 @@ export const publicWords = dictionary({
     relay_text: 'Choisissez des séances, réservez, recevez les billets, rendez une place à temps.',
     structure: 'une structure culturelle',
     structure_text:
-      'Convenez de la saison avec l’association, proposez des séances, voyez ce que les dons ont ouvert.',
+      'Donnez votre accord sur la convention et les séances proposées, voyez ce que les dons ont ouvert.',
     vendor: 'une billetterie',
     vendor_text: 'Tout ce que fait Fauteuil passe par une API décrite et ouverte.',
     api: 'La description de l’API',
@@ -40,7 +40,7 @@ export const publicWords = dictionary({
     relay_text: 'Choose performances, book, receive the tickets, give a seat back in time.',
     structure: 'a cultural venue',
     structure_text:
-      'Agree the season with the association, offer performances, see what the gifts have opened.',
+      'Approve the convention and the performances put forward, see what the gifts have opened.',
     vendor: 'a ticketing vendor',
     vendor_text: 'All that Fauteuil does goes through an API that is described and open.',
     api: 'The description of the API',

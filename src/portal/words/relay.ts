@@ -101,11 +101,11 @@ export const relayWords = dictionary({
     seat: {
       held: 'billet en préparation',
       issued: 'prêt',
-      used: 'utilisée',
-      unused: 'non utilisée',
+      used: 'place utilisée',
+      unused: 'place non utilisée',
       returning: 'restitution en cours',
-      returned: 'rendue',
-      released: 'non réservée',
+      returned: 'place rendue',
+      released: 'place non réservée',
     } satisfies Record<SeatState, string>,
   },
   en: {
