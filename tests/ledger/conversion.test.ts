@@ -180,6 +180,23 @@ describe('a reduction takes, in order', () => {
     await sound()
   })
 
+  test('never one that is held, though it be the youngest', async () => {
+    await give(world, observed(world, 'A/1', 3 * 800))
+    const { invitation_id } = await invite(world, 5)
+    const reserve = async () =>
+      (await world.db.once(world.claim(world.relay), 'reserve', wish(invitation_id, 1))).answer.id
+    const [first] = [await reserve(), await reserve(), await reserve()]
+    await world.db.call('release', { reservation_id: first, reason: 'sold_out', now: NOW })
+    await give(world, observed(world, 'A/1', 800, 2))
+    const { rows } = await world.pg.query(
+      'select state from credit where convention_id = $1 order by number',
+      [world.convention_id],
+    )
+    expect(rows).toEqual([{ state: 'withdrawn' }, { state: 'held' }, { state: 'held' }])
+    expect(await balances(world)).toMatchObject({ held: 2, available: 0, shortfall: 800 })
+    await sound()
+  })
+
   test('then a shortfall; held and issued seats are never touched, and later gifts fill it first', async () => {
     await give(world, observed(world, 'A/1', 2_400))
     const first = await issued(2)
