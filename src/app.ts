@@ -52,7 +52,16 @@ export function createApp(contextOf: (env: Env) => Context) {
       },
     }),
   )
-  app.get('/health', (c) => c.json({ ok: true }))
+  app.get('/health', (c) => {
+    // mails and webhook addresses are made from it: a wrong one would be noticed only by those who miss them
+    const unset = c.env.ENVIRONMENT === 'production' && !c.get('ctx').origin.startsWith('https://')
+    return unset
+      ? c.json(
+          { ok: false, problem: 'ORIGIN is not an https address: set it in wrangler.toml and deploy again.' },
+          503,
+        )
+      : c.json({ ok: true })
+  })
   for (const room of rooms) app.route('/', room)
   describeApi(app)
   return app

@@ -22,8 +22,9 @@ export function orderState({ id, gifts, booking }: AcsOrder): OrderState {
   return { order: id, gifts: gifts.map(giftState), booking: booking ? bookingOf(booking) : null }
 }
 
+/** Order and line; a slash inside one of them is written otherwise, so that no two gifts have one name. */
 export const giftReference = ({ orderId, lineId }: Pick<AcsGift, 'orderId' | 'lineId'>): string =>
-  `${orderId}/${lineId}`
+  [orderId, lineId].map((part) => part.replaceAll(/[%/]/g, encodeURIComponent)).join('/')
 
 function giftState(gift: AcsGift): GiftState {
   return {

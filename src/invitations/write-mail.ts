@@ -24,8 +24,8 @@ export async function writeMail(
       venue: show.venue,
       starts_at: show.starts_at,
       expires_at: reservation.expires_at,
-      seats: sql<number>`(select count(*)::int from seat where reservation_id = ${reservation.id}
-        and state not in ('returned', 'released'))`,
+      // as many as were asked for: that is what each mail is about, whatever became of them since
+      seats: sql<number>`(select count(*)::int from seat where reservation_id = ${reservation.id})`,
     })
     .from(reservation)
     .innerJoin(invitation, eq(invitation.id, reservation.invitation_id))

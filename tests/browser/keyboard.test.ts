@@ -43,7 +43,7 @@ test('a relay signs in, books, and gives a seat back by the keyboard alone, with
   await at().shot(page, 'keyboard-form')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/relay/reservations/*')
-  expect(await page.locator('[role=status]').textContent()).toContain('C’est réservé')
+  expect(await page.locator('[role=status]').textContent()).toContain('Les places sont retenues')
   expect(await page.locator('main').textContent()).toContain('Emplacement pour fauteuil roulant')
   const { rows } = await house.world.pg.query(
     'select guests.n, r.access_needs from reservation r, (select count(*)::int as n from seat) guests',

@@ -67,7 +67,7 @@ describe('booking', () => {
     expect(done.location).toMatch(/^\/relay\/reservations\/[\da-f-]{36}\?said=booked#said$/)
     expect(house.driven).toHaveLength(1)
     const { html, text } = await relay().get(done.location!.split('#')[0]!)
-    expect(html).toMatch(/role="status" id="said"[^>]*>C’est réservé/)
+    expect(html).toMatch(/role="status" id="said"[^>]*>Les places sont retenues/)
     expect(text).toContain(
       'Le lieu prépare : Emplacement pour fauteuil roulant, Place au calme, près d’une sortie.',
     )

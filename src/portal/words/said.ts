@@ -5,11 +5,11 @@ export const saidWords = dictionary({
   fr: {
     signed_out: 'Vous êtes déconnecté·e.',
     booked:
-      'C’est réservé. Les billets arrivent sur cette page et vous recevez un courriel dès qu’ils sont prêts.',
+      'Les places sont retenues pour vous. Les billets arrivent sur cette page et vous recevez un courriel dès qu’ils sont prêts.',
     waiting: 'Vous êtes sur la liste d’attente. Nous vous écrivons dès que des places se libèrent.',
     left_list: 'Vous n’êtes plus sur cette liste d’attente.',
     given_back: 'Les places repartent vers le lieu. D’autres pourront en profiter.',
-    accepted: 'C’est réservé. Les billets arrivent sur cette page.',
+    accepted: 'Les places sont retenues pour vous. Les billets arrivent sur cette page.',
     declined: 'Merci de l’avoir dit. Les places sont proposées aux suivants.',
     approved: 'Votre accord est enregistré.',
     in_effect: 'Les deux accords y sont : c’est en vigueur.',
@@ -21,11 +21,11 @@ export const saidWords = dictionary({
   en: {
     signed_out: 'You are signed out.',
     booked:
-      'It is booked. The tickets will appear on this page, and you get a mail as soon as they are ready.',
+      'The seats are held for you. The tickets will appear on this page, and you get a mail as soon as they are ready.',
     waiting: 'You are on the waiting list. We write to you as soon as seats come free.',
     left_list: 'You are no longer on that waiting list.',
     given_back: 'The seats are on their way back to the venue. Others can enjoy them.',
-    accepted: 'It is booked. The tickets will appear on this page.',
+    accepted: 'The seats are held for you. The tickets will appear on this page.',
     declined: 'Thank you for saying so. The seats are offered to the next in line.',
     approved: 'Your approval is recorded.',
     in_effect: 'Both approvals are there: it is in force.',

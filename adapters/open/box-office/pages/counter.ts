@@ -134,7 +134,7 @@ function orderDesk(house: House, say: Speech, order: OrderRow, was_done: boolean
         (line) =>
           html`<li class="row">
             <span
-              >${label(line)} :
+              >${label(line)}${t.colon}
               ${line.cancelled_at === null ? money(line.paid_cents) : t.line_cancelled}</span
             >
             ${

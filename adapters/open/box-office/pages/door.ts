@@ -67,7 +67,7 @@ function doorPage(c: Context, house: House, said: Html | '') {
       </div>
       <button class="main">${t.check}</button>
     </form>`
-  return layout(say, `${t.door} : ${titleOf(say, one)}`, content)
+  return layout(say, `${t.door}${t.colon} ${titleOf(say, one)}`, content)
 }
 
 function answer(house: House, { t, to, clock, ...say }: Speech, performance: string, entry: Entry): Html {

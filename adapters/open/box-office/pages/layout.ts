@@ -43,7 +43,7 @@ export function layout({ t, language, to, other }: Speech, title: string, conten
           <div class="wrap">
             <p>${NAME}, ${TOWN}. ${t.demonstration}</p>
             <p>
-              ${t.staff} : <a href="${to('/guichet')}">${t.counter}</a> ·
+              ${t.staff}${t.colon} <a href="${to('/guichet')}">${t.counter}</a> ·
               <a href="${to('/porte')}">${t.door}</a>
             </p>
           </div>

@@ -89,7 +89,7 @@ function ticketLine(house: House, say: Speech, unit: UnitRow): Html {
     <div>
       <strong>${titleOf(say, one)}</strong>
       <p>${date(one.starts_at)} · ${unit.seat === null ? t.free_seating : t.seat(unit.seat)}</p>
-      ${unit.status === 'valid' ? html`<p class="pale">${t.code} : <code>${unit.code}</code></p>` : ''}
+      ${unit.status === 'valid' ? html`<p class="pale">${t.code}${t.colon} <code>${unit.code}</code></p>` : ''}
     </div>
     ${state}
   </li>`

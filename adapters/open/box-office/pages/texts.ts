@@ -14,6 +14,8 @@ const fr = {
   subscribe: 'S’abonner',
   counter: 'Guichet',
   door: 'Porte',
+  /** French sets a space before it */
+  colon: ' :',
   staff: 'Pour l’équipe',
   season_intro:
     'Huit soirées d’octobre à juin. L’abonnement se compose de trois, cinq ou sept d’entre elles.',
@@ -130,6 +132,7 @@ const en: Texts = {
   subscribe: 'Subscribe',
   counter: 'Counter',
   door: 'Door',
+  colon: ':',
   staff: 'For the team',
   season_intro:
     'Eight evenings from October to June. A subscription is made of three, five or seven of them.',
