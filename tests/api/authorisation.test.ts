@@ -98,7 +98,10 @@ const TABLE: Row[] = [
   { route: 'POST /v1/connections/:connection_id/rotate-hook', ...SEEN, operator: 400, structure: 400 },
   {
     route: 'PATCH /v1/connections/:connection_id',
-    body: { settings: { address: 'https://billetterie.example/' } },
+    body: {
+      settings: { address: 'https://billetterie.example/' },
+      credentials: { token: 'a-token-for-the-new-address' },
+    },
     ...SEEN,
   },
   { route: 'POST /v1/seasons', body: { name: '2027/28', ...dates }, operator: 201, ...OPERATOR },
