@@ -40,7 +40,7 @@ export async function openConnection(ctx: Context, connection: ConnectionRow): P
 const limitsOf = (ctx: Context, pace_ms: number) => ({
   fetch: ctx.fetch,
   guard: (address: URL) => guardAddress(address, ctx.private_addresses_allowed),
-  sleep: (duration_ms: number) => new Promise<void>((resolve) => setTimeout(resolve, duration_ms)),
+  sleep: (duration_ms: number) => ctx.sleep(duration_ms),
   now_ms: () => Date.parse(ctx.now()),
   pace_ms,
   timeout_ms: 20_000,

@@ -10,6 +10,8 @@ export interface Context {
   db: Database
   now: Clock
   newId(): string
+  /** waits, for a partner's pace */
+  sleep(duration_ms: number): Promise<void>
   secrets: Secrets
   files: Files
   /** hands the ids of stored webhooks to the queue; what it loses, the sweep finds */
@@ -45,6 +47,7 @@ export function contextOf(env: Env, now: Clock = systemClock): Context {
     db: openDatabase(env.DATABASE_URL, env.NEON_ENDPOINT),
     now,
     newId: uuidv7,
+    sleep: (duration_ms) => new Promise((resolve) => setTimeout(resolve, duration_ms)),
     secrets: openSecrets(env.MASTER_KEYS),
     files: bucketFiles(env.FILES),
     enqueue: async (ids) => {

@@ -75,8 +75,8 @@ test('waits no longer, and is not asked', async () => {
   expect((await house.ask(world.otherRelay, 'POST', path)).status).toBe(404)
   expect((await house.ask(world.relay, 'POST', path)).body).toEqual({ id: mine.body.id, state: 'left' })
   expect((await house.ask(world.relay, 'POST', path)).status).toBe(200)
-  const turn = { invitation_id, reservation_id: uuidv7(), seat_ids: [uuidv7(), uuidv7()] }
+  const next = { invitation_id, reservation_id: uuidv7(), seat_ids: [uuidv7(), uuidv7()] }
   const expires_at = '2026-11-24T12:00:00Z'
-  const { asked } = await world.db.call('ask_waiting', { ...turn, expires_at, now: house.ctx.now() })
+  const { asked } = await world.db.call('ask_waiting', { ...next, expires_at, now: house.ctx.now() })
   expect(asked).toBeNull()
 })

@@ -52,6 +52,8 @@ export function testContext(world: Pick<World, 'db'>, changes: Partial<Context> 
     db: world.db,
     now: () => NOW,
     newId: uuidv7,
+    // time stands still here: a partner's pace is kept without waiting for it
+    sleep: async () => undefined,
     secrets: openSecrets(MASTER_KEYS),
     files: {
       async put(key, bytes, media_type) {
