@@ -1,80 +1,25 @@
 import type { Client } from 'pg'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
+import { bookAndIssue, EVENING, NOW } from '../setup/world.ts'
+import { run } from './clients.ts'
 import {
-  bookAndIssue,
-  freshWorld,
-  give,
-  invite,
-  observed,
-  wish,
-  EVENING,
-  NOW,
-  type World,
-} from '../setup/world.ts'
-import { connect, refusal, run, untilBlocked } from './clients.ts'
+  asked,
+  hold,
+  interleaved,
+  invitation_id,
+  onInvitation,
+  onPerformance,
+  performance_id,
+  reserved,
+  seatsOf,
+  sync,
+  world,
+  type Lock,
+} from './two-writers.ts'
 
-// Locks are taken in one order; src/ledger/lock.sql says which. Each test stops one verb half way, lets another begin, and goes on: two orders would end in a deadlock (40P01).
-
-let world: World
-let first: Client
-let second: Client
-let invitation_id: string
-let performance_id: string
-
-beforeAll(async () => {
-  world = await freshWorld()
-  first = await connect(world)
-  second = await connect(world)
-})
-beforeEach(async () => {
-  await give(world, observed(world, `${uuidv7()}/1`, 8 * 800))
-  ;({ invitation_id, performance_id } = await invite(world, 20))
-})
-
-async function reserved(guests = 2): Promise<string> {
-  const { answer } = await world.db.once(world.claim(world.relay), 'reserve', wish(invitation_id, guests))
-  return answer.id
-}
-
-async function seatsOf(reservation_id: string): Promise<string[]> {
-  const { rows } = await world.pg.query<{ id: string }>(
-    'select id from seat where reservation_id = $1 order by credit_number',
-    [reservation_id],
-  )
-  return rows.map(({ id }) => id)
-}
-
-type Lock = readonly [query: string, id: string]
-/** `locks` are what `ours` takes first; `theirs` begins in between. Answers how both ended. */
-async function interleaved(
-  locks: readonly Lock[],
-  theirs: (client: Client) => Promise<unknown>,
-  ours: (client: Client) => Promise<unknown>,
-): Promise<(string | null)[]> {
-  await first.query('begin')
-  for (const [query, id] of locks) await first.query(query, [id])
-  const theirsDone = refusal(theirs(second))
-  await untilBlocked(world, second, theirsDone)
-  const oursDone = await refusal(ours(first))
-  await first.query(oursDone === null ? 'commit' : 'rollback')
-  return [oursDone, await theirsDone]
-}
-
-const onInvitation = (): Lock => ['select from invitation where id = $1 for no key update', invitation_id]
-const onPerformance = (): Lock => ['select from performance where id = $1 for no key update', performance_id]
-const sync = (status: string) => (client: Client) =>
-  run(client, 'sync_performances', {
-    connection_id: world.connection_id,
-    now: NOW,
-    performances: [{ id: uuidv7(), reference: performance_id, title: 'Le Cid', starts_at: EVENING, status }],
-  })
-const hold = (client: Client) =>
-  run(client, 'reserve', {
-    ...wish(invitation_id, 1),
-    principal: { organisation_id: world.relay.organisation_id },
-    now: NOW,
-  })
+// Locks are taken in one order; src/ledger/lock.sql says which. Each test stops one verb half way, lets another begin, and
+// goes on: two orders would end in a deadlock (40P01).
 
 test('a hold and the release of another reservation', async () => {
   const reservation_id = await reserved()
@@ -112,16 +57,6 @@ test('a venue that cancels and a return', async () => {
   ])
 })
 
-/** Seats that came free, asked of the first on the waiting list. */
-async function asked(): Promise<string> {
-  const reservation_id = uuidv7()
-  const waiting = { id: uuidv7(), invitation_id, seats: 2 }
-  await world.db.once(world.claim(world.otherRelay), 'wait_for_seats', waiting)
-  const turn = { invitation_id, reservation_id, seat_ids: [uuidv7(), uuidv7()], now: NOW }
-  await run(world.pg, 'ask_waiting', { ...turn, expires_at: '2026-11-24T12:00:00Z' })
-  return reservation_id
-}
-
 test('a venue that cancels and the end of a turn', async () => {
   await asked()
   const end = (client: Client) => run(client, 'end_turns', { now: '2026-11-24T13:00:00Z' })
@@ -146,83 +81,6 @@ test('a venue that cancels and the next turn of the waiting list', async () => {
   const turn = { invitation_id, reservation_id: uuidv7(), seat_ids: [uuidv7(), uuidv7()], now: NOW }
   const ask = (client: Client) => run(client, 'ask_waiting', { ...turn, expires_at: EVENING })
   expect(await interleaved([onPerformance(), onInvitation()], ask, sync('cancelled'))).toEqual([null, null])
-})
-
-/** Two evenings of the convention, in the order of their ids: a turn is under way for the first, one for the second. */
-async function twoEvenings() {
-  const turn = await asked()
-  const one = { invitation_id, performance_id, turn }
-  ;({ invitation_id, performance_id } = await invite(world, 20))
-  return { one, two: { invitation_id, performance_id, turn: await asked() } }
-}
-const syncAll = (status: Record<string, string>) => (client: Client) =>
-  run(client, 'sync_performances', {
-    connection_id: world.connection_id,
-    now: NOW,
-    performances: Object.entries(status).map(([reference, now]) => {
-      return { id: uuidv7(), reference, title: 'Le Cid', starts_at: EVENING, status: now }
-    }),
-  })
-
-test('a hold and turns of several evenings that end', async () => {
-  await twoEvenings()
-  const end = (client: Client) => run(client, 'end_turns', { now: '2026-11-24T13:00:00Z' })
-  expect(await interleaved([onInvitation()], end, hold)).toEqual([null, null])
-})
-
-test('a hold and a venue that cancels several evenings', async () => {
-  const { one, two } = await twoEvenings()
-  const cancel = syncAll({ [one.performance_id]: 'cancelled', [two.performance_id]: 'cancelled' })
-  expect(await interleaved([onInvitation()], cancel, hold)).toEqual([null, null])
-})
-
-test('a return, and a venue that cancels an evening before that one in its list', async () => {
-  const { one, two } = await twoEvenings()
-  const reservation_id = await reserved()
-  await bookAndIssue(world, reservation_id, 2)
-  const back = { reservation_id, seat_ids: await seatsOf(reservation_id) }
-  await world.db.once(world.claim(world.relay), 'give_back', back)
-  const settle = (client: Client) => run(client, 'settle_return', { ...back, outcome: 'cancelled', now: NOW })
-  const cancel = syncAll({ [one.performance_id]: 'cancelled', [two.performance_id]: 'scheduled' })
-  const kept: Lock = ['select from performance where id = $1 for share', two.performance_id]
-  expect(await interleaved([kept], cancel, settle)).toEqual([null, null])
-})
-
-test('the door of several evenings, and a venue that lists them in another order than their ids', async () => {
-  const [late, early] = [uuidv7(), uuidv7()]
-  for (const [id, reference] of [
-    [late, `${early}-b`],
-    [early, `${early}-a`],
-  ] as const) {
-    const seen = { id, reference, title: 'Phèdre', starts_at: EVENING, status: 'scheduled' }
-    const { connection_id } = world
-    await run(world.pg, 'sync_performances', { connection_id, now: NOW, performances: [seen] })
-    const offer = {
-      id: uuidv7(),
-      convention_id: world.convention_id,
-      performance_id: id,
-      seats: 5,
-      allotment: null,
-    }
-    await world.db.once(world.claim(world.structure), 'propose_invitation', offer)
-    await world.db.once(world.claim(world.operator), 'approve', { id: offer.id, subject: 'invitation' })
-    invitation_id = offer.id
-    await bookAndIssue(world, await reserved(1), 1)
-  }
-  const { rows } = await world.pg.query<{ order: string; position: string }>(
-    `select partner_order as order, position from reservation r join seat s on s.reservation_id = r.id
-       join invitation i on i.id = r.invitation_id where i.performance_id = any($1)`,
-    [[late, early]],
-  )
-  const scan = (client: Client) =>
-    run(client, 'record_scans', {
-      connection_id: world.connection_id,
-      now: EVENING,
-      scans: rows.map((seat) => ({ ...seat, scanned_at: EVENING })),
-    })
-  const list = syncAll({ [`${early}-a`]: 'scheduled', [`${early}-b`]: 'scheduled' })
-  const first_listed: Lock = ['select from performance where id = $1 for no key update', early]
-  expect(await interleaved([first_listed], scan, list)).toEqual([null, null])
 })
 
 test('two performances put forward at once for one convention', async () => {
