@@ -1,16 +1,27 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
+
+/** Below what systems give to whoever asks for any port, so that none of those takes it between two uses of ours. */
+const OURS = { from: 20_000, to: 32_000 }
+const TRIES = 50
 
 /** A port of 127.0.0.1 that nobody uses at this moment. */
 export async function freePort(): Promise<number> {
+  for (let n = 0; n < TRIES; n++) {
+    const port = randomInt(OURS.from, OURS.to)
+    if (await isFree(port)) return port
+  }
+  throw new Error(`No free port was found between ${OURS.from} and ${OURS.to}.`)
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+  const listening = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
   })
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.')
-  return address.port
+  if (listening) await new Promise((resolve) => server.close(resolve))
+  return listening
 }
 
 /** Throws when `port` of 127.0.0.1 is taken, naming what wanted it and the variable that moves it. */
