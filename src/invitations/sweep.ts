@@ -35,5 +35,10 @@ export async function convertWaiting(ctx: Context): Promise<void> {
     .selectDistinct({ convention_id: inflow.convention_id })
     .from(inflow)
     .where(isNull(inflow.applied_at))
-  for (const { convention_id } of waiting) await openSeats(ctx, convention_id)
+  for (const { convention_id } of waiting) {
+    // one that fails keeps no other from its seats; the next minute tries it again
+    await openSeats(ctx, convention_id).catch((cause: unknown) =>
+      ctx.log('conversion_failed', { convention_id, cause: String(cause) }),
+    )
+  }
 }
