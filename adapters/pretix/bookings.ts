@@ -1,6 +1,7 @@
 import type { Booking, Instant } from '../contract/index.ts'
 import type { Line } from './line.ts'
-import { bookingOf, Order, ORDER_QUERY } from './orders.ts'
+import { Order, ORDER_QUERY } from './order-fields.ts'
+import { bookingOf } from './orders.ts'
 import type { PerformanceName } from './names.ts'
 
 /** A change is dated when it begins and seen when it is committed: looking back a little loses none in between. */

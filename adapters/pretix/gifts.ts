@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { GiftState } from '../contract/index.ts'
 import { microseconds, utc } from './api.ts'
 import type { Line } from './line.ts'
-import type { Order } from './orders.ts'
+import type { Order } from './order-fields.ts'
 import type { ProvisionedStep } from './settings.ts'
 import { sum } from './vouchers.ts'
 

@@ -4,7 +4,7 @@ import { amount } from './api.ts'
 import { bookingsSince, sinceAfter } from './bookings.ts'
 import type { Line } from './line.ts'
 import { giftReference, giftsOf, orderOf } from './gifts.ts'
-import { Order, ORDER_QUERY } from './orders.ts'
+import { Order, ORDER_QUERY } from './order-fields.ts'
 import type { ProvisionedStep } from './settings.ts'
 
 const Transaction = z.object({
