@@ -1,4 +1,5 @@
 import type { Check, Enabled, Json } from '../../adapters/contract/index.ts'
+import { endTrouble, showTrouble } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { hookAddress } from './hook-address.ts'
@@ -42,14 +43,10 @@ export async function provision(ctx: Context, ticketing: Ticketing): Promise<Con
 }
 
 async function showChecks(ctx: Context, connection_id: string, failed: readonly Check[]): Promise<void> {
-  const about = { kind: 'connection', subject: connection_id, now: ctx.now() }
-  if (failed.length === 0) {
-    await ctx.db.call('resolve_trouble', about)
-    return
-  }
+  if (failed.length === 0) return endTrouble(ctx, 'connection', connection_id)
   const message = failed.map(({ name, detail }) => `${name}: ${detail}`).join('; ')
   const todo = 'Mend in the ticketing what the checks name, then enable the connection again.'
-  await ctx.db.call('raise_trouble', { ...about, message, todo })
+  await showTrouble(ctx, 'connection', connection_id, message, todo)
 }
 
 /** A partner may repeat in words what it was sent: what authenticates its webhooks is never shown. */

@@ -1,5 +1,7 @@
+export { handOn } from './receive.ts'
 export * from './routes.ts'
 export * from './work.ts'
 export * from './sweep.ts'
 export * from './routes-set-aside.ts'
 export * from './reconcile.ts'
+export * from './list-set-aside.ts'

@@ -30,7 +30,12 @@ export async function receiveHook(ctx: Context, hook: ReceivedHook): Promise<'st
   const { outcome } = await ctx.db.call('store_hook', row)
   if (outcome === 'unknown') throw new Problem('hook_unknown')
   if (outcome === 'stored') {
-    await ctx.enqueue([id]).catch((cause: unknown) => ctx.log('enqueue_failed', { id, cause: String(cause) }))
+    await handOn(ctx, id)
   }
   return outcome
+}
+
+/** Hands a stored webhook to the queue. One that fails loses nothing: the sweep finds the row. */
+export async function handOn(ctx: Context, id: string): Promise<void> {
+  await ctx.enqueue([id]).catch((cause: unknown) => ctx.log('enqueue_failed', { id, cause: String(cause) }))
 }

@@ -3,6 +3,7 @@ import { askerOf, BOTH_SIDES, ownOnly, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection, inbox } from '../platform/schema/index.ts'
+import { handOn } from './receive.ts'
 
 /**
  * Works again on a webhook that was set aside, from its first try; a structure may do so for its own ticketings.
@@ -19,8 +20,6 @@ export async function replayHook(c: Request, id: string): Promise<{ id: string; 
     .where(and(eq(inbox.id, id), ownOnly(asker, connection.structure_id)))
   if (!own) throw new Problem('not_found', { what: 'webhook set aside' })
   const { replayed, answer } = await write(c, BOTH_SIDES, 'replay_hook', { id })
-  if (!replayed) {
-    await ctx.enqueue([id]).catch((cause: unknown) => ctx.log('enqueue_failed', { id, cause: String(cause) }))
-  }
+  if (!replayed) await handOn(ctx, id)
   return answer
 }

@@ -1,6 +1,7 @@
 import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
 import { postGifts } from '../gifts/index.ts'
 import { openSeats, recordSeats, syncPerformances } from '../invitations/index.ts'
+import { showTrouble } from '../people/index.ts'
 import { later, type Instant } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { connection as connections, inbox } from '../platform/schema/index.ts'
@@ -119,8 +120,8 @@ async function settle(ctx: Context, looked: readonly Looked[]): Promise<void> {
     if (one.outcome === 'set_aside' && one.todo)
       troubles.set(one.hook.connection.id, { message: one.reason, todo: one.todo })
   }
-  for (const [subject, trouble] of troubles)
-    await ctx.db.call('raise_trouble', { kind: 'connection', subject, ...trouble, now })
+  for (const [subject, { message, todo }] of troubles)
+    await showTrouble(ctx, 'connection', subject, message, todo)
 }
 
 function outcomeOf(one: Exclude<Looked, { outcome: 'seen' }>, now: Instant) {

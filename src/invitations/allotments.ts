@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { PartnerFault, type Json } from '../../adapters/contract/index.ts'
 import { able, asProblem, openConnection, type Ticketing } from '../conventions/index.ts'
-import { ownOnly, type Asker } from '../people/index.ts'
+import { ownOnly, type Asker, endTrouble, showTrouble } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection, convention, invitation, performance } from '../platform/schema/index.ts'
@@ -74,7 +74,6 @@ export async function keepAside(ticketing: Ticketing, evening: Evening, seats: n
  */
 export async function alignAllotment(ctx: Context, ticketing: Ticketing, before: Evening): Promise<void> {
   const performance_id = before.performance.id
-  const trouble = { kind: 'allotment', subject: performance_id, now: ctx.now() }
   try {
     const [now] = await ctx.db.read
       .select()
@@ -83,13 +82,11 @@ export async function alignAllotment(ctx: Context, ticketing: Ticketing, before:
     const seats = now?.seats ?? 0
     const { allotment } = await keepAside(ticketing, { ...before, invitation: now ?? null }, seats)
     if (now) await ctx.db.call('change_allotment', { id: now.id, seats, allotment, now: ctx.now() })
-    await ctx.db.call('resolve_trouble', trouble)
+    await endTrouble(ctx, 'allotment', performance_id)
   } catch (cause) {
     if (!(cause instanceof Problem || cause instanceof PartnerFault)) throw cause
-    await ctx.db.call('raise_trouble', {
-      ...trouble,
-      message: `The venue may keep another number of seats aside for ${before.performance.title} (${before.performance.starts_at}) than was agreed: ${cause.message}`,
-      todo: 'Set the number of seats of this invitation again; the venue is then told once more.',
-    })
+    const message = `The venue may keep another number of seats aside for ${before.performance.title} (${before.performance.starts_at}) than was agreed: ${cause.message}`
+    const todo = 'Set the number of seats of this invitation again; the venue is then told once more.'
+    await showTrouble(ctx, 'allotment', performance_id, message, todo)
   }
 }

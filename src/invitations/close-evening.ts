@@ -1,9 +1,8 @@
 import { asProblem } from '../conventions/index.ts'
-import { askedBefore, askerOf, write } from '../people/index.ts'
+import { askedBefore, askerOf, write, endTrouble, showTrouble } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { finalAt, pollAttendance } from './evening.ts'
-import { endTrouble, showTrouble } from './trouble.ts'
 
 const OPERATOR = ['operator'] as const
 

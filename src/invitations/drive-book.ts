@@ -6,7 +6,7 @@ import type { BegunAttempt } from '../platform/verbs.ts'
 import { ask, type Answer } from './drive-attempt.ts'
 import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
 import type { Steps } from './steps.ts'
-import { endTrouble, showTrouble } from './trouble.ts'
+import { endTrouble, showTrouble } from '../people/index.ts'
 
 /** Tries under a new reference, when a look-up has shown that the one before was never booked. */
 const ATTEMPTS = 3

@@ -6,7 +6,7 @@ import { offerFreeSeats } from './offer-free-seats.ts'
 import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
 import type { Steps } from './steps.ts'
 import { telling } from './telling.ts'
-import { endTrouble, showTrouble } from './trouble.ts'
+import { endTrouble, showTrouble } from '../people/index.ts'
 
 const WAIT_MS = [2_000, 10_000, 60_000, 300_000]
 

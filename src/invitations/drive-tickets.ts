@@ -7,7 +7,7 @@ import { invitation, performance, reservation, seat } from '../platform/schema/i
 import type { Steps } from './steps.ts'
 import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
 import { ticketKey } from './ticket-key.ts'
-import { endTrouble, showTrouble } from './trouble.ts'
+import { endTrouble, showTrouble } from '../people/index.ts'
 
 /** A ticketing takes seconds to draw its tickets; after about ten minutes a person is told, and the sweep goes on trying. */
 const TRIES = 20

@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, later, type Instant } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { invitation, performance } from '../platform/schema/index.ts'
 import { Problem } from '../platform/problems.ts'
-import { endTrouble, showTrouble } from './trouble.ts'
+import { endTrouble, showTrouble } from '../people/index.ts'
 
 /** An unused seat stays provisional this long: doors that were offline send their scans late. */
 const FINAL_AFTER_MS = 5 * DAY_MS

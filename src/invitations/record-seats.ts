@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { OrderState, Scan } from '../../adapters/contract/index.ts'
 import type { Context } from '../platform/context.ts'
 import { invitation, performance, reservation, seat } from '../platform/schema/index.ts'
-import { showTrouble } from './trouble.ts'
+import { showTrouble } from '../people/index.ts'
 
 /**
  * Books what the partner says of invitation seats: who came, and (a promise broken at the venue) what was cancelled

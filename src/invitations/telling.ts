@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts'
 import type { Steps } from './steps.ts'
-import { showTrouble, type TroubleKind } from './trouble.ts'
+import { showTrouble, type TroubleKind } from '../people/index.ts'
 
 const TODO = 'It is tried again by itself. If this lasts, look into what is named here; the log tells more.'
 

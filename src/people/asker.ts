@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { getCookie } from 'hono/cookie'
+import type { Context } from '../platform/context.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { apiKey, idempotency, organisation } from '../platform/schema/index.ts'
@@ -29,16 +30,20 @@ function keyOf(c: Request): string {
  * @throws Problem unauthenticated, forbidden
  */
 export async function askerOf(c: Request, roles: readonly Role[]): Promise<Asker> {
-  const hash = await sha256(keyOf(c))
-  const [asker] = await c
-    .get('ctx')
-    .db.read.select({ organisation_id: organisation.id, role: organisation.role, name: organisation.name })
-    .from(apiKey)
-    .innerJoin(organisation, eq(organisation.id, apiKey.organisation_id))
-    .where(and(eq(apiKey.hash, hash), isNull(apiKey.revoked_at)))
+  const asker = await whoseKey(c.get('ctx'), keyOf(c))
   if (!asker) throw new Problem('unauthenticated')
   if (!roles.includes(asker.role)) throw new Problem('forbidden', { role: asker.role, roles })
   return asker
+}
+
+/** Whom a key lets in; null when it lets in nobody. One round trip. */
+export async function whoseKey(ctx: Context, key: string): Promise<Asker | null> {
+  const [asker] = await ctx.db.read
+    .select({ organisation_id: organisation.id, role: organisation.role, name: organisation.name })
+    .from(apiKey)
+    .innerJoin(organisation, eq(organisation.id, apiKey.organisation_id))
+    .where(and(eq(apiKey.hash, await sha256(key)), isNull(apiKey.revoked_at)))
+  return asker ?? null
 }
 
 /**

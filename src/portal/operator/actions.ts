@@ -1,3 +1,4 @@
+import { handOn } from '../../hooks/index.ts'
 import { closeEvening, startDrive } from '../../invitations/index.ts'
 import { write } from '../../people/index.ts'
 import type { Request } from '../../platform/http.ts'
@@ -24,9 +25,7 @@ export const replayOnPage = (c: Request) =>
   act(c, 'replayed', async (form) => {
     const ctx = c.get('ctx')
     const { answer } = await write(c, OPERATOR, 'replay_hook', { id: c.req.param('id') }, form.key)
-    await ctx
-      .enqueue([answer.id])
-      .catch((cause: unknown) => ctx.log('enqueue_failed', { id: answer.id, cause: String(cause) }))
+    await handOn(ctx, answer.id)
   })
 
 export const closeOnPage = (c: Request) =>

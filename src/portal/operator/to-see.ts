@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
-import { listHooks } from '../../hooks/list-set-aside.ts'
-import { listDifferences } from '../../ledger/list-differences.ts'
+import { listHooks } from '../../hooks/index.ts'
+import { listDifferences } from '../../ledger/index.ts'
 import { listTroubles, type Asker } from '../../people/index.ts'
 import type { Context } from '../../platform/context.ts'
 import {

@@ -1,17 +1,16 @@
 import { getCookie } from 'hono/cookie'
-import { KEY_COOKIE } from '../../people/index.ts'
+import { KEY_COOKIE, whoseKey } from '../../people/index.ts'
 import type { Request } from '../../platform/http.ts'
 import { formOf } from '../forms.ts'
 import { Field } from '../parts.tsx'
 import { goTo, HOMES, show } from '../show.tsx'
 import { signInWords } from '../words/sign-in.ts'
 import { forgetKey, keepKey } from './cookie.ts'
-import { whoseKey } from './whose-key.ts'
 
 /** Where to go after signing in; whoever has a good key already goes there at once. */
 export async function signInPage(c: Request): Promise<Response> {
   const key = getCookie(c, KEY_COOKIE)
-  const role = key ? await whoseKey(c.get('ctx'), key) : null
+  const role = key ? (await whoseKey(c.get('ctx'), key))?.role : null
   const to = ownPath(c.req.query('to'))
   return role ? goTo(c, HOMES[role]) : showSignIn(c, to)
 }
@@ -22,7 +21,7 @@ export async function signIn(c: Request): Promise<Response> {
   const to = ownPath(form.text('to'))
   const key = form.text('key')
   // a cookie holds no other characters, and no key of ours does
-  const role = /^\w{8,200}$/.test(key) ? await whoseKey(c.get('ctx'), key) : null
+  const role = /^\w{8,200}$/.test(key) ? (await whoseKey(c.get('ctx'), key))?.role : null
   if (!role) return showSignIn(c, to, key === '' ? words.missing : words.unknown)
   keepKey(c, key)
   return goTo(c, to.startsWith(HOMES[role]) ? to : HOMES[role])
