@@ -1,5 +1,5 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers'
-import { contextOf } from '../platform/context.ts'
+import type { Context } from '../platform/context.ts'
 import type { DriveParams, Env } from '../platform/env.ts'
 import { driveReservation } from './drive.ts'
 import type { Steps } from './steps.ts'
@@ -7,13 +7,19 @@ import type { Steps } from './steps.ts'
 /** Faults of ours (the database restarts, a bug) are tried again by the engine; a partner's are values of the saga. */
 const RETRIES = { limit: 5, delay: '2 seconds', backoff: 'exponential' } as const
 
+/** How the engine runs a saga's steps, unless a test of the whole hands in its own pace. */
+export function engineSteps(step: WorkflowStep): Steps {
+  return {
+    step: (name, run) => step.do(name, { retries: RETRIES, timeout: '2 minutes' }, run as never) as never,
+    sleep: (name, duration_ms) => step.sleep(name, duration_ms),
+  }
+}
+
 /** The saga of a reservation on Cloudflare's Workflows: each step remembered, each sleep outliving a restart. */
-export class ReservationWorkflow extends WorkflowEntrypoint<Env, DriveParams> {
-  override async run(event: Readonly<WorkflowEvent<DriveParams>>, step: WorkflowStep): Promise<void> {
-    const steps: Steps = {
-      step: (name, run) => step.do(name, { retries: RETRIES, timeout: '2 minutes' }, run as never) as never,
-      sleep: (name, duration_ms) => step.sleep(name, duration_ms),
+export function reservationWorkflow(contextOf: (env: Env) => Context, stepsOf = engineSteps) {
+  return class extends WorkflowEntrypoint<Env, DriveParams> {
+    override async run(event: Readonly<WorkflowEvent<DriveParams>>, step: WorkflowStep): Promise<void> {
+      await driveReservation(contextOf(this.env), stepsOf(step), event.payload)
     }
-    await driveReservation(contextOf(this.env), steps, event.payload)
   }
 }
