@@ -5,14 +5,18 @@ import { type Client, DatabaseError } from 'pg'
 /** Rooms from the ground up: a function's types may come from a room below. Others follow by name. */
 const ROOMS = ['platform', 'people', 'ledger', 'conventions', 'gifts', 'hooks', 'invitations', 'seasons']
 
+/** what the Worker may do with all of it: stands beside `worker.ts`, and comes last */
+const GRANTS = 'worker.sql'
+
 /** All SQL files beside the rooms' TypeScript, migrations left out, as paths below `source` in the order to apply. */
 export async function functionFiles(source: string): Promise<string[]> {
   const entries = await readdir(source, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.sql'))
     .map((entry) => relative(source, join(entry.parentPath, entry.name)).split(sep))
-    .filter((parts) => parts.length > 1 && !parts.includes('migrations'))
-  return files.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((parts) => parts.join('/'))
+  const rooms = files.filter((parts) => parts.length > 1 && !parts.includes('migrations'))
+  const ordered = rooms.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((parts) => parts.join('/'))
+  return files.some(([name]) => name === GRANTS) ? [...ordered, GRANTS] : ordered
 }
 
 function order(parts: string[]): string {

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as migrateTables } from 'drizzle-orm/node-postgres/migrator'
 import { Client } from 'pg'
+import { directAddress } from './direct-address.ts'
 import { applyFunctions, functionFiles } from './migrate-functions.ts'
+import { workerLogin } from './worker-login.ts'
 
 const SOURCE = dirname(import.meta.dirname)
 /** any constant: whoever migrates this database holds it */
@@ -44,17 +47,6 @@ export async function migrate(databaseUrl: string, source = SOURCE): Promise<Mig
   }
 }
 
-/**
- * The address of Neon's database itself: its `-pooler` keeps no session, so no advisory lock either. `sslmode=require`,
- * as Neon writes it, is what `pg` calls verify-full. Any other address stays as it is.
- */
-export function directAddress(databaseUrl: string): string {
-  if (!new URL(databaseUrl).hostname.endsWith('.neon.tech')) return databaseUrl
-  return databaseUrl
-    .replace(/-pooler(?=\.[^/]*\.neon\.tech)/, '')
-    .replace('sslmode=require', 'sslmode=verify-full')
-}
-
 /** drizzle tells the statement, not its file. */
 function explain(folder: string, error: unknown): string {
   if (!(error instanceof DrizzleQueryError)) return `The migrations could not be read: ${String(error)}`
@@ -65,6 +57,7 @@ function explain(folder: string, error: unknown): string {
 }
 
 if (import.meta.main) {
+  const { worker } = parseArgs({ options: { worker: { type: 'boolean', default: false } } }).values
   const databaseUrl = process.env['DATABASE_URL']
   if (!databaseUrl) {
     console.error('DATABASE_URL is not set: it names the database to migrate. `npm start` migrates its own.')
@@ -72,7 +65,11 @@ if (import.meta.main) {
   }
   try {
     const { files, took_ms } = await migrate(databaseUrl)
-    console.log(`Migrated in ${took_ms} ms, with ${files} files of functions.`)
+    console.error(`Migrated in ${took_ms} ms, with ${files} files of functions.`)
+    if (worker) {
+      console.log(await workerLogin(databaseUrl, 'deployed'))
+      console.error('This is the Worker’s own connection string; what it had before opens nothing any more.')
+    }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)

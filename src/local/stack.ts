@@ -8,6 +8,7 @@ import { claim } from './running.ts'
 import { boxOfficeToken, developmentKeys } from './secrets.ts'
 import { seed } from './seed.ts'
 import { Steps } from './steps.ts'
+import { workerLogin } from './worker-login.ts'
 import { prepareWorker, startWorker, type LocalWorker } from './worker.ts'
 
 export interface StackOptions {
@@ -32,7 +33,7 @@ export interface Stack {
   urls: { fauteuil: string; box_office: string }
   /** the bearer token of the box office's API */
   box_office_token: string
-  /** postgres://… */
+  /** postgres://…, the owner's; the Worker has a login of its own */
   database_url: string
   /** null where the database is Neon itself */
   neon_endpoint: string | null
@@ -86,7 +87,10 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
   )
   steps.undo(database.stop)
   if (database.ended) void watchOver('PostgreSQL', database.ended)
-  await steps.run('its schema', () => migrate(database.url))
+  const worker_url = await steps.run('its schema', async () => {
+    await migrate(database.url)
+    return workerLogin(database.url, 'local')
+  })
 
   const token = boxOfficeToken(folder)
   const box_office = await steps.run('the demonstration box office', async () => {
@@ -99,7 +103,7 @@ async function bringUp(options: StackOptions, steps: Steps, say: (line: string) 
   const master_keys = environment['MASTER_KEYS'] ?? developmentKeys(folder)
   const allowed = [new URL(box_office.url).host, environment['PRIVATE_ADDRESSES_ALLOWED']]
   const vars = {
-    DATABASE_URL: database_url,
+    DATABASE_URL: worker_url,
     ...(neon_endpoint === null ? {} : { NEON_ENDPOINT: neon_endpoint }),
     MASTER_KEYS: master_keys,
     ORIGIN: origin,

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { functionFiles } from '../../src/local/migrate-functions.ts'
-import { directAddress, migrate } from '../../src/local/migrate.ts'
+import { directAddress } from '../../src/local/direct-address.ts'
+import { migrate } from '../../src/local/migrate.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { throwawayFolder } from '../setup/folder.ts'
 
@@ -107,6 +108,7 @@ test('rooms come from the ground up, files by name, migrations apart', async () 
     'platform/y/x.sql',
     'platform/migrations/0.sql',
     'top.sql',
+    'worker.sql',
   ]) {
     mkdirSync(dirname(join(rooms, file)), { recursive: true })
     writeFileSync(join(rooms, file), '')
@@ -117,6 +119,7 @@ test('rooms come from the ground up, files by name, migrations apart', async () 
     'gifts/a.sql',
     'gifts/b.sql',
     'other/a.sql',
+    'worker.sql',
   ])
 })
 

@@ -5,11 +5,12 @@ import { migrate } from '../../src/local/migrate.ts'
 import { type NeonEndpoint, startNeonEndpoint } from '../../src/local/neon.ts'
 import { startPostgres } from '../../src/local/postgres.ts'
 import { isAlive } from '../../src/local/watchdog.ts'
+import { workerLogin } from '../../src/local/worker-login.ts'
 
 export interface TestCluster {
   neon: NeonEndpoint
-  /** A new database with the whole schema and no rows. */
-  create(): Promise<{ name: string; url: string }>
+  /** A new database with the whole schema and no rows; `worker_url` is the Worker's own way in. */
+  create(): Promise<{ name: string; url: string; worker_url: string }>
   drop(name: string): Promise<void>
   stop(): Promise<void>
 }
@@ -39,11 +40,13 @@ export async function startTestCluster(): Promise<TestCluster> {
     await postgres.stop()
     sweep(process.pid)
   }
+  let worker: URL
   try {
     // Ten times faster than copying each page, where the file system can do it.
     await admin.query('set file_copy_method = clone').catch(() => undefined)
     await admin.query(`create database ${TEMPLATE} strategy file_copy`)
     await migrate(postgres.url(TEMPLATE))
+    worker = new URL(await workerLogin(postgres.url(TEMPLATE), 'local'))
     await admin.query(`alter database ${TEMPLATE} with is_template true allow_connections false`)
   } catch (error) {
     await stop()
@@ -55,7 +58,8 @@ export async function startTestCluster(): Promise<TestCluster> {
     async create() {
       const name = `test_${randomBytes(6).toString('hex')}`
       await inTurn(`create database ${name} template ${TEMPLATE} strategy file_copy`)
-      return { name, url: postgres.url(name) }
+      worker.pathname = name
+      return { name, url: postgres.url(name), worker_url: worker.href }
     },
     async drop(name) {
       await inTurn(`drop database if exists ${admin.escapeIdentifier(name)} with (force)`)

@@ -2,8 +2,10 @@ import { afterAll, inject } from 'vitest'
 import { allowLocal } from './network.ts'
 
 export interface TestDatabase {
-  /** postgres://…, for `pg` and for DATABASE_URL */
+  /** postgres://…, the owner's: for `pg` and for what a test looks at */
   url: string
+  /** the Worker's own, which may do no more than it needs: for DATABASE_URL */
+  workerUrl: string
   /** what `neonConfig.fetchEndpoint` is set to */
   neonEndpoint: string
   /** round trips through the endpoint since the start, or since the last reset: one for a query, one for a batch */
@@ -24,12 +26,14 @@ export async function freshDatabase(): Promise<TestDatabase> {
   allowLocal(databases)
   const made = await fetch(databases, { method: 'POST' })
   if (!made.ok) throw new Error(await made.text())
-  const { name, url, neon_endpoint } = await made.json<Record<'name' | 'url' | 'neon_endpoint', string>>()
+  const { name, url, worker_url, neon_endpoint } =
+    await made.json<Record<'name' | 'url' | 'worker_url' | 'neon_endpoint', string>>()
   allowLocal(neon_endpoint)
   const counter = new URL(`/round-trips?database=${name}`, neon_endpoint)
 
   const database: TestDatabase = {
     url,
+    workerUrl: worker_url,
     neonEndpoint: neon_endpoint,
     async roundTrips() {
       const counted = await fetch(counter)

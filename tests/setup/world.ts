@@ -22,8 +22,9 @@ export interface Actor {
 /** A territory in its own database: an operator, a structure with an enabled ticketing, two relays, a convention in force. */
 export interface World {
   database: TestDatabase
+  /** as the Worker: it may do what `src/worker.sql` grants */
   db: Database
-  /** straight to PostgreSQL, for what only a test looks at */
+  /** straight to PostgreSQL, as its owner, for what only a test looks at */
   pg: Client
   operator: Actor
   structure: Actor
@@ -56,7 +57,7 @@ export async function freshWorld(changes: Partial<typeof terms> = {}): Promise<W
   const pg = new Client({ connectionString: database.url })
   clients.push(pg)
   await pg.connect()
-  const db = openDatabase(database.url, database.neonEndpoint)
+  const db = openDatabase(database.workerUrl, database.neonEndpoint)
 
   const actor = async (role: string, name: string): Promise<Actor> => {
     const organisation_id = uuidv7()
