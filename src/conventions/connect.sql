@@ -1,7 +1,7 @@
 -- A structure's ticketing, not enabled yet. p: {id, structure_id, platform, settings, credentials, now}
 create or replace function create_connection(p jsonb) returns jsonb language plpgsql as $$
 begin
-  if not exists (select from organisation where id = (p->>'structure_id')::uuid and role = 'structure') then
+  if not exists (select from organisation where id = (p->>'structure_id')::uuid and role = 'structure' and may_touch(p, id)) then
     perform refuse('not_found', '{"what": "structure"}');
   end if;
   insert into connection (id, structure_id, platform, settings, credentials)
@@ -14,7 +14,7 @@ end $$;
 create or replace function change_connection(p jsonb) returns jsonb language plpgsql as $$
 begin
   update connection set settings = coalesce(p->'settings', settings), credentials = coalesce(p->>'credentials', credentials)
-   where id = (p->>'id')::uuid and structure_id = (p->>'structure_id')::uuid;
+   where id = (p->>'id')::uuid and structure_id = (p->>'structure_id')::uuid and may_touch(p, structure_id);
   if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
   return jsonb_build_object('id', p->>'id');
 end $$;
@@ -23,7 +23,7 @@ end $$;
 create or replace function record_connection(p jsonb) returns jsonb language plpgsql as $$
 begin
   update connection set state = (p->>'state')::connection_state, provision = p->'provision', checks = p->'checks',
-    checked_at = (p->>'now')::timestamptz where id = (p->>'id')::uuid;
+    checked_at = (p->>'now')::timestamptz where id = (p->>'id')::uuid and may_touch(p, structure_id);
   if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
   return p - 'principal' - 'provision';
 end $$;
@@ -35,7 +35,7 @@ declare
   next integer;
 begin
   update connection set hook_generation = hook_generation + 1, hook_overlap_ends_at = (p->>'overlap_ends_at')::timestamptz
-   where id = (p->>'id')::uuid returning hook_generation into next;
+   where id = (p->>'id')::uuid and may_touch(p, structure_id) returning hook_generation into next;
   if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
   return jsonb_build_object('id', p->>'id', 'hook_generation', next);
 end $$;

@@ -12,7 +12,8 @@ $$;
 create or replace function replay_hook(p jsonb) returns jsonb language plpgsql as $$
 begin
   update inbox set state = 'received', tries = 0, next_try_at = (p->>'now')::timestamptz
-   where id = (p->>'id')::uuid and state = 'set_aside' and body is not null;
+   where id = (p->>'id')::uuid and state = 'set_aside' and body is not null
+     and exists (select from connection c where c.id = connection_id and may_touch(p, c.structure_id));
   if not found then perform refuse('not_found', '{"what": "webhook set aside"}'); end if;
   return jsonb_build_object('id', p->>'id', 'state', 'received');
 end $$;

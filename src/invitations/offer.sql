@@ -24,6 +24,10 @@ create or replace function change_allotment(p jsonb) returns jsonb language plpg
 declare
   now_left integer;
 begin
+  if not exists (select from invitation i join convention c on c.id = i.convention_id
+      where i.id = (p->>'id')::uuid and may_touch(p, c.structure_id)) then
+    perform refuse('not_found', '{"what": "invitation"}');
+  end if;
   update invitation set seats_left = seats_left + (p->>'seats')::integer - seats, seats = (p->>'seats')::integer,
     allotment = p->'allotment' where id = (p->>'id')::uuid and seats_left + (p->>'seats')::integer - seats >= 0
   returning seats_left into now_left;

@@ -10,6 +10,9 @@ declare
   reopened uuid[] := '{}';
   called_off uuid[] := '{}';
 begin
+  if not exists (select from connection where id = (p->>'connection_id')::uuid and may_touch(p, structure_id)) then
+    perform refuse('not_found', '{"what": "connection"}');
+  end if;
   perform from performance f
     join jsonb_to_recordset(p->'performances') as t(reference text) on t.reference = f.reference
    where f.connection_id = (p->>'connection_id')::uuid order by f.reference for no key update of f;

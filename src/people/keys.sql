@@ -13,7 +13,8 @@ end $$;
 create or replace function revoke_key(p jsonb) returns jsonb language plpgsql as $$
 begin
   if p->'principal'->>'key_id' = p->>'id' then perform refuse('own_key'); end if;
-  update api_key set revoked_at = coalesce(revoked_at, (p->>'now')::timestamptz) where id = (p->>'id')::uuid;
+  update api_key set revoked_at = coalesce(revoked_at, (p->>'now')::timestamptz)
+   where id = (p->>'id')::uuid and may_touch(p, organisation_id);
   if not found then perform refuse('not_found', '{"what": "key"}'); end if;
   return jsonb_build_object('id', p->>'id', 'revoked', true);
 end $$;
