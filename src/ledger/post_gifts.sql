@@ -8,27 +8,27 @@ declare
   news uuid[];
   suspended integer;
 begin
-  with observed as (
-    -- the newest of each, in one order for all writers, so that two batches never wait for each other in a ring
-    select distinct on (o.connection_id, o.reference) o.*
-      from rows from (jsonb_to_recordset(p->'observations') as (id uuid, connection_id uuid, reference text, cents bigint,
-             version bigint, given_at timestamptz, evidence jsonb))
+  with told as (
+    select o.* from rows from (jsonb_to_recordset(p->'observations') as (id uuid, connection_id uuid, reference text,
+             cents bigint, version bigint, given_at timestamptz, evidence jsonb))
            with ordinality as o(id, connection_id, reference, cents, version, given_at, evidence, n)
-     order by o.connection_id, o.reference, o.version desc, o.n
+  ),
+  -- looked up once for each connection, not for each gift
+  terms as (
+    select n.id as connection_id, c.id as convention_id, c.collects_from, c.collects_until, v.number, v.in_force_at
+      from (select distinct connection_id from told) few
+      join connection n on n.id = few.connection_id
+      join convention c on c.structure_id = n.structure_id
+      join convention_version v on v.convention_id = c.id and v.in_force_at <= at
   ),
   placed as (
-    select o.*, v.convention_id, v.number as convention_version
-      from observed o
-      left join lateral (
-        select c.id as convention_id, v.number
-          from connection n
-          join convention c on c.structure_id = n.structure_id
-           and tstzrange(c.collects_from, c.collects_until) @> o.given_at
-          join convention_version v on v.convention_id = c.id and v.in_force_at <= at
-         where n.id = o.connection_id
-         -- the one that was shown; where none was in force yet, the first that came
-         order by v.in_force_at <= o.given_at desc,
-           case when v.in_force_at <= o.given_at then -v.number else v.number end limit 1) v on true
+    -- the newest of each, in one order for all writers, so that two batches never wait for each other in a ring; with the
+    -- version that was shown, or where none was in force yet, the first that came
+    select distinct on (o.connection_id, o.reference) o.*, t.convention_id, t.number as convention_version
+      from told o
+      left join terms t on t.connection_id = o.connection_id and t.collects_from <= o.given_at and o.given_at < t.collects_until
+     order by o.connection_id, o.reference, o.version desc, o.n, t.in_force_at <= o.given_at desc,
+       case when t.in_force_at <= o.given_at then -t.number else t.number end
   ),
   kept as (
     insert into gift as g (id, connection_id, reference, cents, version, convention_id, convention_version,
@@ -68,7 +68,8 @@ begin
     into news, suspended from kept;
 
   with hooks as (
-    select id from inbox where coalesce(p->'done', '[]') ? id::text and state <> 'done' order by id for update
+    select id from inbox
+     where id = any(array(select jsonb_array_elements_text(p->'done')::uuid)) and state <> 'done' order by id for update
   )
   update inbox set state = 'done', reason = null from hooks where inbox.id = hooks.id;
   return jsonb_build_object('conventions', to_jsonb(news), 'suspended', suspended);
