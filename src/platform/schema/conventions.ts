@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { id, instant, whole } from './columns.ts'
@@ -23,26 +24,36 @@ export const season = pgTable(
 export const connectionState = pgEnum('connection_state', ['draft', 'enabled', 'disabled'])
 
 /** A structure's ticketing, and what we may do there. */
-export const connection = pgTable('connection', {
-  id: id(),
-  structure_id: uuid()
-    .notNull()
-    .references(() => organisation.id),
-  platform: text().notNull(),
-  settings: jsonb().notNull(),
-  /** encrypted; the envelope names the master key, so that it can be rotated */
-  credentials: text().notNull(),
-  state: connectionState().notNull().default('draft'),
-  /** the webhook address in force; the one before it stays good until `hook_overlap_ends_at` */
-  hook_generation: integer().notNull().default(1),
-  hook_overlap_ends_at: instant(),
-  /** what `enable` made at the partner, in the adapter's own words */
-  provision: jsonb(),
-  checks: jsonb(),
-  checked_at: instant(),
-  books_cursor: jsonb(),
-  reconciled_at: instant(),
-})
+export const connection = pgTable(
+  'connection',
+  {
+    id: id(),
+    structure_id: uuid()
+      .notNull()
+      .references(() => organisation.id),
+    platform: text().notNull(),
+    settings: jsonb().notNull(),
+    /** encrypted; the envelope names the master key, so that it can be rotated */
+    credentials: text().notNull(),
+    state: connectionState().notNull().default('draft'),
+    /** the webhook address in force; the one before it stays good until `hook_overlap_ends_at` */
+    hook_generation: integer().notNull().default(1),
+    hook_overlap_ends_at: instant(),
+    /** what `enable` made at the partner, in the adapter's own words */
+    provision: jsonb(),
+    checks: jsonb(),
+    checked_at: instant(),
+    books_cursor: jsonb(),
+    reconciled_at: instant(),
+  },
+  (t) => [
+    // gifts of an earlier system come under a connection of their own: one per structure, and never open
+    uniqueIndex('connection_import')
+      .on(t.structure_id)
+      .where(sql`platform = 'import'`),
+    check('connection_import_closed', sql`platform <> 'import' or state = 'disabled'`),
+  ],
+)
 
 /** Structure × season. What was agreed is in its versions. */
 export const convention = pgTable(

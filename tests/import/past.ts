@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import { importGifts } from '../../src/local/import/import-gifts.ts'
+import type { Imported, ImportOptions } from '../../src/local/import/options.ts'
+import { reasons } from '../../src/local/import/reasons.ts'
+import type { BrokenRow } from '../../src/local/import/rejected.ts'
+import { throwawayFolder } from '../setup/folder.ts'
+import { NOW, terms, type World } from '../setup/world.ts'
+
+const folder = throwawayFolder()
+
+/** A file of past gifts with this text, or of these rows under the plain header. */
+export function pastFile(content: string | readonly string[], name = `${uuidv7()}.csv`): string {
+  const path = join(folder, name)
+  const text =
+    typeof content === 'string' ? content : ['reference;given_at;amount', ...content, ''].join('\n')
+  writeFileSync(path, text)
+  return path
+}
+export const readText = (path: string): string => readFileSync(path, 'utf8')
+
+export interface Told extends Imported {
+  /** `line column: reason` of each broken row, as it was told */
+  told: string[]
+}
+
+export async function imported(world: World, file: string, more: Partial<ImportOptions> = {}): Promise<Told> {
+  const told: string[] = []
+  const done = await importGifts({
+    database_url: world.database.url,
+    file,
+    structure_id: world.structure.organisation_id,
+    now: () => NOW,
+    newId: uuidv7,
+    onBroken: (row) => told.push(sentence(row)),
+    ...more,
+  })
+  return { ...done, told }
+}
+const sentence = ({ line, found: { column, reason, said } }: BrokenRow) =>
+  `${line} ${column}: ${reasons[reason].en(said)}`
+
+/** A convention of this structure for a season that is over, in force since. */
+export async function pastConvention(
+  world: World,
+  year: number,
+  changes: Partial<typeof terms> = {},
+): Promise<string> {
+  const season_id = uuidv7()
+  const convention_id = uuidv7()
+  const collects = { collects_from: `${year}-06-01T00:00:00Z`, collects_until: `${year + 1}-06-01T00:00:00Z` }
+  const { structure, operator, db } = world
+  const season = {
+    id: season_id,
+    name: `${year}`,
+    starts_at: `${year}-10-01T00:00:00Z`,
+    ends_at: `${year + 1}-07-01T00:00:00Z`,
+  }
+  await db.call('create_season', season)
+  const structure_id = structure.organisation_id
+  await db.call('create_convention', { id: convention_id, structure_id, season_id, ...collects })
+  const version = {
+    id: uuidv7(),
+    convention_id,
+    ...terms,
+    effective_from: collects.collects_from,
+    ...changes,
+  }
+  await db.once(world.claim(structure), 'propose_version', version)
+  await db.once(world.claim(operator), 'approve', { id: version.id, subject: 'version' })
+  return convention_id
+}
