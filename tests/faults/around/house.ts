@@ -1,0 +1,69 @@
+/** A gift as its partner's own books have it now. */
+export interface TheirGift {
+  reference: string
+  cents: number
+}
+/** A booking of ours as the partner's own books have it now, cancelled and ended ones included. */
+export interface TheirBooking {
+  order: string
+  reference: string
+  reservation_id: string
+  performance: string
+  status: 'held' | 'confirmed' | 'cancelled' | 'expired'
+  seats: { position: string; valid: boolean; scanned: boolean }[]
+}
+export interface TheirPerformance {
+  id: string
+  starts_at: string
+  cancelled: boolean
+  /** places kept aside for us, booked ones included */
+  kept_aside: number
+}
+
+/**
+ * A partner emulated with the behaviour of the real one and with books of its own, where the public gives: the least
+ * that a schedule wants of one. A ticketing is a `Venue` as well.
+ */
+export interface Emulated {
+  name: string
+  /** where the Worker reaches it: the partner side, in front of it */
+  url: string
+  /** where it listens itself */
+  own_url: string
+  /** how far its clock is from the schedule's */
+  skew_ms: number
+  /** pays a gift; answers its order. Throws what the partner refuses */
+  give(cents: number): Promise<string>
+  /** what is paid of it from now on: less when it is paid back in part, more when a refund was cancelled */
+  change(order: string, cents: number): Promise<void>
+  /** pays all of it back */
+  cancel(order: string): Promise<void>
+  gifts(): TheirGift[]
+  /** headers of a genuine webhook of this body, signed now */
+  sign(id: string, body: string): Record<string, string>
+  /** when it next tries to deliver a webhook, by the schedule's clock; null when nothing waits */
+  next_ms(): number | null
+  /** time has passed: it tries what is due */
+  wake(): Promise<void>
+  /** answers when all that it tries now was tried */
+  settled(): Promise<void>
+  /** everything is as it was when it was remembered */
+  reset(): Promise<void>
+  /** what is there now is what `reset` brings back */
+  remember(): void
+  stop: () => Promise<void>
+}
+
+/** A ticketing that also issues tickets and scans them. */
+export interface Venue extends Emulated {
+  bookings(): TheirBooking[]
+  performances(): TheirPerformance[]
+  cancelPerformance(id: string): Promise<void>
+  movePerformance(id: string, to_ms: number): Promise<void>
+  /** the public buys so many seats */
+  sell(id: string, seats: number): Promise<void>
+  /** the counter cancels a booking of ours, which it should not */
+  cancelBooking(order: string): Promise<void>
+  scan(position: string): Promise<void>
+  undoScan(position: string): Promise<void>
+}

@@ -1,0 +1,36 @@
+import type { Scene } from './scene.ts'
+import type { Actor } from './territory.ts'
+
+export interface Write {
+  actor: Actor
+  method: 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  body?: object
+  key: string
+}
+export interface Answer {
+  status: number
+  body: Record<string, unknown>
+}
+
+/** Statuses that say nothing of what was done: something on the way failed. */
+const NO_ANSWER = new Set([502, 503])
+
+/** Asks the API. Null when no answer came, or one that says nothing: whoever asked does not know what was done. */
+export async function askApi(
+  scene: Scene,
+  asked: { actor: Actor; method: string; path: string; body?: object | undefined; key?: string },
+): Promise<Answer | null> {
+  const { actor, method, path, body, key } = asked
+  const headers: Record<string, string> = { authorization: `Bearer ${actor.key}` }
+  if (key !== undefined) headers['idempotency-key'] = key
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const text = body === undefined ? '' : JSON.stringify(body)
+  const said = await scene.ground.deployment.ask(path, { method, headers, body: text }).catch(() => null)
+  if (said === null) return null
+  const told = said.body.toString()
+  if (said.status === 500) scene.complaints.push(`${method} ${path} was answered 500: ${told}`)
+  if (NO_ANSWER.has(said.status) || said.status === 500) return null
+  const type = said.headers['content-type'] ?? ''
+  return { status: said.status, body: type.includes('json') ? (JSON.parse(told) as Answer['body']) : {} }
+}

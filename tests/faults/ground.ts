@@ -1,0 +1,140 @@
+import { migrate } from '../../src/local/migrate.ts'
+import { openBoxOffice } from './around/box-office.ts'
+import { startCluster, type Cluster, runFolder } from './around/database.ts'
+import { serveDatabase } from './around/database-side.ts'
+import { deploy, type Deployment } from './around/deployment.ts'
+import { serveHooks } from './around/hook-side.ts'
+import { Busy } from './around/idle.ts'
+import { serveKeeper } from './around/keeper-side.ts'
+import { servePartners } from './around/partner-side.ts'
+import { Scene, START_MS } from './scene.ts'
+import { sidesOf, type Sides } from './sides.ts'
+import { Tally } from './tally.ts'
+import { settleIn, type Territory } from './territory.ts'
+import { Waiting } from './time.ts'
+
+/** What schedules stand on, one after the other: PostgreSQL, the Worker in workerd, two theatres, and all that is between. */
+export interface Ground {
+  cluster: Cluster
+  deployment: Deployment
+  territory: Territory
+  keeper_url: string
+  /** under way at the database, the partners and the webhooks */
+  calls_under_way(): number
+  /** a schedule of its own, in the settled territory */
+  begin(tally: Tally): Promise<{ scene: Scene; waiting: Waiting }>
+  end(scene: Scene): Promise<void>
+  /** what the Worker has said since the schedule began */
+  said(): string[]
+  stop: () => Promise<void>
+}
+
+export const MASTER_KEYS = `v1:${Buffer.alloc(32, 1).toString('base64')}`
+const SETTLED = 'settled'
+/** An evening tomorrow, one the day after, one in six days. */
+const EVENINGS = [
+  { in_hours: 31, places: 9 },
+  { in_hours: 55, places: 7 },
+  { in_hours: 151, places: 12 },
+]
+
+export async function openGround(script: string): Promise<Ground> {
+  const folder = runFolder()
+  const stopping: (() => Promise<void> | void)[] = [() => folder.remove()]
+  const stop = async () => {
+    for (const end of stopping.splice(0).toReversed()) await end()
+  }
+  try {
+    return await open(script, folder.path, stopping, stop)
+  } catch (cause) {
+    await stop()
+    throw cause
+  }
+}
+
+async function open(
+  script: string,
+  folder: string,
+  stopping: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<Ground> {
+  let current: { scene: Scene; sides: Sides } | null = null
+  const side =
+    <Name extends keyof Sides>(name: Name) =>
+    (): Sides[Name] | null =>
+      current?.sides[name] ?? null
+  const busy = new Busy()
+  const said: string[] = []
+  let schedules = 0
+
+  const cluster = await startCluster(folder)
+  stopping.push(cluster.stop)
+  const venues: { venue: Awaited<ReturnType<typeof openBoxOffice>>; token: string }[] = []
+  const addressOf = (name: string) => venues.find(({ venue }) => venue.name === name)!.venue.own_url
+  const keeper = await serveKeeper(side('keeper'))
+  const hooks = await serveHooks(side('hooks'), busy)
+  const database = await serveDatabase(cluster, side('database'), busy)
+  const partners = await servePartners(addressOf, side('partner'), busy)
+  stopping.push(...[keeper, hooks, database, partners].map((server) => server.stop))
+  for (const name of ['port', 'phare']) {
+    const token = `token-of-${name}`
+    const now_ms = () => current?.scene.timeline.now_ms ?? START_MS
+    const house = { name, token, now_ms, url: `${partners.url}/${name}`, evenings: EVENINGS }
+    const venue = await openBoxOffice({ ...house, folder: `${folder}/${name}` })
+    stopping.push(venue.stop)
+    venues.push({ venue, token })
+  }
+  const deployment = await deploy({
+    script,
+    folder: `${folder}/worker`,
+    bindings: {
+      DATABASE_URL: cluster.url('none'),
+      NEON_ENDPOINT: database.url,
+      MASTER_KEYS: '',
+      ORIGIN: hooks.url,
+      ENVIRONMENT: 'development',
+      PRIVATE_ADDRESSES_ALLOWED: new URL(partners.url).host,
+    },
+    hear: (line) => void said.push(line),
+  })
+  stopping.push(deployment.stop)
+
+  async function enter(schedule: string, tally: Tally) {
+    const scene = new Scene(schedule, ground, await cluster.connect(schedule), tally, MASTER_KEYS)
+    const waiting = new Waiting(scene)
+    said.length = 0
+    current = { scene, sides: sidesOf(scene, waiting) }
+    await deployment.tell(scene.told)
+    return { scene, waiting }
+  }
+  const ground: Ground = {
+    cluster,
+    deployment,
+    stop,
+    said: () => said,
+    keeper_url: keeper.url,
+    territory: { operator: { role: 'operator', organisation_id: '', key: '' }, relays: [], theatres: [] },
+    calls_under_way: () => busy.calls,
+    async begin(tally) {
+      const schedule = `schedule_${++schedules}`
+      await cluster.create(schedule, SETTLED)
+      for (const { venue } of venues) await venue.reset()
+      return enter(schedule, tally)
+    },
+    async end(scene) {
+      current = null
+      await scene.pg.end()
+      await cluster.drop(scene.schedule)
+    },
+  }
+
+  await cluster.create(SETTLED, 'template0')
+  await migrate(cluster.url(SETTLED))
+  const { scene, waiting } = await enter(SETTLED, new Tally())
+  ground.territory = await settleIn(scene, venues)
+  await waiting.quiet()
+  for (const { venue } of venues) venue.remember()
+  current = null
+  await scene.pg.end()
+  return ground
+}

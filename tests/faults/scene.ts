@@ -1,0 +1,79 @@
+import type { Client } from 'pg'
+import type { Sending } from './around/hook-side.ts'
+import { Points } from './around/points.ts'
+import { Timeline } from './around/timeline.ts'
+import type { Ground } from './ground.ts'
+import type { Tally } from './tally.ts'
+import type { Territory } from './territory.ts'
+import type { Told } from './worker/state.ts'
+
+export const START_MS = Date.parse('2026-11-23T12:00:00.000Z')
+
+/** One schedule under way: its time, its database, what is armed, and all that was seen from outside. */
+export class Scene {
+  /** the name of its database */
+  readonly schedule: string
+  readonly ground: Ground
+  /** straight to PostgreSQL; opened anew when that was killed */
+  pg: Client
+  readonly tally: Tally
+  readonly timeline = new Timeline(START_MS)
+  readonly points: Points
+  master_keys: string
+  /** every webhook that was handed to the Worker, or should have been */
+  readonly sendings: Sending[] = []
+  readonly mails: { to: string; subject: string }[] = []
+  /** what was wrong while it happened, whatever came after */
+  readonly complaints: string[] = []
+  /** gifts whose posting the database refuses as long as the storm lasts */
+  readonly poison = new Set<string>()
+  /** so many batches of the queue are delivered again although they were worked on */
+  deliver_again = 0
+  /** of the schedule's steps: until then the Worker, or the database, stays down */
+  readonly down_until = { worker: 0, database: 0 }
+  steps_done = 0
+
+  constructor(schedule: string, ground: Ground, pg: Client, tally: Tally, master_keys: string) {
+    this.schedule = schedule
+    this.ground = ground
+    this.pg = pg
+    this.tally = tally
+    this.master_keys = master_keys
+    this.points = new Points((side, act, point) => {
+      tally.count(`faults at the ${side}`, act)
+      tally.count(`where, at the ${side}`, point)
+    })
+  }
+
+  get now(): string {
+    return new Date(this.timeline.now_ms).toISOString()
+  }
+
+  /** What a Worker that has just started has to know. */
+  get told(): Told {
+    return {
+      harness: this.ground.keeper_url,
+      schedule: this.schedule,
+      now_ms: this.timeline.now_ms,
+      master_keys: this.master_keys,
+    }
+  }
+
+  killWorker(for_steps = 0): void {
+    if (!this.ground.deployment.isUp()) return
+    this.down_until.worker = this.steps_done + for_steps
+    this.tally.count('kills', 'the Worker')
+    this.ground.deployment.kill()
+  }
+
+  killDatabase(for_steps = 0): void {
+    if (!this.ground.cluster.isUp()) return
+    this.down_until.database = this.steps_done + for_steps
+    this.tally.count('kills', 'the database')
+    this.ground.cluster.kill()
+  }
+}
+
+/** The theatre whose webhooks come to this path. */
+export const theatreOfHook = ({ theatres }: Territory, path: string) =>
+  theatres.find(({ connection_id }) => path.includes(connection_id))

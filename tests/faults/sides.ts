@@ -1,0 +1,75 @@
+import type { DatabaseSide } from './around/database-side.ts'
+import type { HookSide, Sending } from './around/hook-side.ts'
+import type { KeeperSide } from './around/keeper-side.ts'
+import type { PartnerSide } from './around/partner-side.ts'
+import { theatreOfHook, type Scene } from './scene.ts'
+import type { Waiting } from './time.ts'
+
+/** What a partner's time-out costs the Worker; see `limitsOf` in src/conventions/ticketing.ts. */
+const TIMEOUT_MS = 20_000
+/** Classes of errors that are no surprise: refusals that a verb means, and a database that is being killed. */
+const NO_SURPRISE = /^(FT|08|57)/
+
+/** What one schedule does at the four places where the Worker meets the world. */
+export interface Sides {
+  database: DatabaseSide
+  partner: PartnerSide
+  hooks: HookSide
+  keeper: KeeperSide
+}
+
+export function sidesOf(scene: Scene, waiting: Waiting): Sides {
+  const { points, timeline, ground, complaints } = scene
+  return {
+    database: {
+      database: scene.schedule,
+      points,
+      kill_worker: () => scene.killWorker(),
+      kill_database: () => scene.killDatabase(),
+      refused(code, message, point) {
+        if (!NO_SURPRISE.test(code)) complaints.push(`The database refused ${point}: ${code} ${message}`)
+      },
+      poisoned: (point, body) =>
+        point === 'post_gifts' && [...scene.poison].some((reference) => body.includes(reference)),
+    },
+    partner: {
+      points,
+      kill_worker: () => scene.killWorker(),
+      timed_out: () => timeline.passTo(timeline.now_ms + TIMEOUT_MS),
+    },
+    hooks: {
+      points,
+      send: async (path, headers, body) => sendHook(scene, { path, headers, body, genuine: true }),
+      sign_again: (path, headers, body, id = headers['webhook-id'] ?? '') =>
+        theatreOfHook(ground.territory, path)!.venue.sign(id, body),
+      later(duration_ms, act) {
+        // one that comes while the Worker is down is lost, as any other
+        timeline.after(duration_ms, () => void act().catch(() => undefined))
+      },
+    },
+    keeper: {
+      schedule: scene.schedule,
+      sleep: async (duration_ms) => waiting.sleep(duration_ms),
+      keep: (message, delay_ms) => waiting.keep(message, delay_ms),
+      batch(queue) {
+        scene.tally.count('batches worked on', queue)
+        if (scene.deliver_again <= 0) return false
+        scene.deliver_again -= 1
+        scene.tally.count('faults in the Worker', 'a batch is delivered again')
+        return true
+      },
+      mail: (mail) => void scene.mails.push(mail),
+    },
+  }
+}
+
+/** Hands a webhook to the Worker, and writes down what came back. Throws when nothing did. */
+export async function sendHook(scene: Scene, sent: Omit<Sending, 'status'>) {
+  const sending: Sending = { ...sent, status: null }
+  scene.sendings.push(sending)
+  const { path, headers, body } = sending
+  const said = await scene.ground.deployment.ask(path, { method: 'POST', headers, body })
+  sending.status = said.status
+  if (said.status === 500) scene.complaints.push(`A webhook was answered 500: ${said.body.toString()}`)
+  return said
+}

@@ -1,0 +1,105 @@
+import { createOperator } from '../../src/local/operator.ts'
+import type { Venue } from './around/house.ts'
+import { askApi, type Answer } from './client.ts'
+import type { Scene } from './scene.ts'
+
+export interface Actor {
+  role: 'operator' | 'structure' | 'relay'
+  organisation_id: string
+  key: string
+}
+
+/** A structure with its ticketing and its convention. */
+export interface Theatre {
+  venue: Venue
+  structure: Actor
+  connection_id: string
+  convention_id: string
+  /** in the order of their evenings; `reference` is what the venue itself calls them */
+  performances: { id: string; reference: string }[]
+}
+
+/** What every schedule begins with: two structures, so that one may try to see the other, and two relays. */
+export interface Territory {
+  operator: Actor
+  relays: Actor[]
+  theatres: Theatre[]
+}
+
+const words = { fr: 'Mot', en: 'Word' }
+const common = {
+  communication: words,
+  organisation: words,
+  offer: words,
+  surplus_use: words,
+  holder: 'structure',
+  receipt: 'none',
+  planned_seats: 12,
+}
+/** Two theatres that agreed as differently as conventions allow. */
+export const TERMS = [
+  { ...common, seat_price_cents: 800, companions: 'credit', due_on: 'issued' },
+  { ...common, seat_price_cents: 1_250, companions: 'offered', due_on: 'used' },
+]
+/** Seats kept aside for the first evening of each, which is on offer from the start. */
+const SEATS = 5
+
+/** Settles everybody in by the API, as an association does. */
+export async function settleIn(
+  scene: Scene,
+  venues: readonly { venue: Venue; token: string }[],
+): Promise<Territory> {
+  const { ground, schedule } = scene
+  const key = await createOperator(ground.cluster.url(schedule), 'Les Sorties', new Date(scene.now))
+  const operator: Actor = { role: 'operator', organisation_id: '', key }
+  let writes = 0
+  const did = async (actor: Actor, path: string, body: object = {}) => {
+    const asked = { actor, method: 'POST', path, body, key: `settling-in-${++writes}` }
+    return must(path, await askApi(scene, asked))
+  }
+  const joins = async (role: 'structure' | 'relay', name: string): Promise<Actor> => {
+    const email = `${role}-${writes}@example.org`
+    const { id } = await did(operator, `/v1/${role}s`, { name, email })
+    const made = await did(operator, '/v1/keys', { organisation_id: id, label: name })
+    return { role, organisation_id: id, key: made.key }
+  }
+
+  const relays = [await joins('relay', 'Le Quai'), await joins('relay', 'La Maison')]
+  const dates = { starts_at: '2026-09-01T00:00:00Z', ends_at: '2027-07-01T00:00:00Z' }
+  const season = await did(operator, '/v1/seasons', { name: '2026/27', ...dates })
+  const theatres: Theatre[] = []
+  for (const [n, { venue, token }] of venues.entries()) {
+    const structure = await joins('structure', venue.name)
+    const connecting = { platform: 'open', settings: { address: venue.url }, credentials: { token } }
+    const connection = await did(structure, '/v1/connections', connecting)
+    const collects = { collects_from: dates.starts_at, collects_until: dates.ends_at }
+    const agreeing = { structure_id: structure.organisation_id, season_id: season.id, ...collects }
+    const convention = await did(operator, '/v1/conventions', agreeing)
+    const versions = `/v1/conventions/${convention.id}/versions`
+    const version = await did(structure, versions, TERMS[n])
+    await did(operator, `${versions}/${version.id}/approve`)
+    await did(structure, `/v1/connections/${connection.id}/enable`)
+    await did(structure, `/v1/connections/${connection.id}/performances/sync`)
+    const { rows } = await scene.pg.query<{ id: string; reference: string }>(
+      `select id, split_part(reference, ':', 3) as reference from performance where connection_id = $1 order by starts_at`,
+      [connection.id],
+    )
+    const [first] = rows
+    const offering = { convention_id: convention.id, performance_id: first!.id, seats: SEATS }
+    const invitation = await did(structure, '/v1/invitations', offering)
+    await did(operator, `/v1/invitations/${invitation.id}/approve`)
+    theatres.push({
+      venue,
+      structure,
+      performances: rows,
+      connection_id: connection.id,
+      convention_id: convention.id,
+    })
+  }
+  return { operator, relays, theatres }
+}
+
+function must(path: string, answer: Answer | null): { id: string; key: string } {
+  if (answer && answer.status < 300) return answer.body as { id: string; key: string }
+  throw new Error(`The territory could not be settled in: ${path} answered ${JSON.stringify(answer)}`)
+}

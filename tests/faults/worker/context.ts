@@ -1,0 +1,71 @@
+import { contextOf, type Context } from '../../../src/platform/context.ts'
+import type { DriveParams, Env, InboxMessage } from '../../../src/platform/env.ts'
+import { askHarness } from './harness.ts'
+import { demand, here, newId } from './here.ts'
+
+/** The product's own context; only time, ids and the edges to the engine are watched over. */
+export function contextHere(env: Env): Context {
+  const product = contextOf(
+    {
+      ...env,
+      DATABASE_URL: new URL(here.schedule, env.DATABASE_URL).href,
+      MASTER_KEYS: here.master_keys,
+      INBOX: countingQueue(env.INBOX),
+      RESERVATIONS: countingWorkflow(env.RESERVATIONS),
+    },
+    () => new Date(here.now_ms).toISOString(),
+  )
+  const { files } = product
+  return {
+    ...product,
+    newId,
+    // a partner's pace is kept in the time of the schedule, which stands still
+    sleep: async () => undefined,
+    send: async (mail) => {
+      demand('mail')
+      await askHarness('/mail', { mail })
+    },
+    files: {
+      ...files,
+      async put(...file) {
+        demand('files')
+        await files.put(...file)
+      },
+    },
+    fetch: async (...call) => {
+      const answer = await fetch(...call)
+      if (!answer.headers.has('x-timed-out')) return answer
+      throw new DOMException('The operation was aborted due to timeout', 'TimeoutError')
+    },
+  }
+}
+
+function countingQueue(queue: Queue<InboxMessage>): Queue<InboxMessage> {
+  const sendBatch: Queue<InboxMessage>['sendBatch'] = async (messages) => {
+    demand('queue')
+    const marked = [...messages].map(({ body }) => ({ body: { ...body, schedule: here.schedule } }))
+    here.under_way.messages += marked.length
+    return queue.sendBatch(marked)
+  }
+  return { sendBatch } as Queue<InboxMessage>
+}
+
+function countingWorkflow(workflow: Workflow<DriveParams>): Workflow<DriveParams> {
+  const createBatch = async (runs: { id: string; params: DriveParams }[]) => {
+    demand('workflows')
+    const marked = runs.map((run) => ({ ...run, params: { ...run.params, schedule: here.schedule } }))
+    const known = runs.filter(({ id }) => here.starting.has(id))
+    for (const { id } of runs) here.starting.add(id)
+    try {
+      const started = await workflow.createBatch(marked)
+      // one that was started before is skipped, and does not begin again
+      const begun = new Set([...started, ...known].map(({ id }) => id))
+      for (const { id } of runs) if (!begun.has(id)) here.starting.delete(id)
+      return started
+    } catch (cause) {
+      for (const { id } of runs) here.starting.delete(id)
+      throw cause
+    }
+  }
+  return { createBatch } as unknown as Workflow<DriveParams>
+}
