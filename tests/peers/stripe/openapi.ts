@@ -61,8 +61,8 @@ export function readStripeApi(file: string): StripeApi {
       case 'object':
         return objectFaults(schema, value, at)
       case undefined:
-        return []
     }
+    return []
   }
 
   /** The kind of the object says which of several it is meant to be; else the nearest is told. */
