@@ -54,7 +54,8 @@ export function createApp(contextOf: (env: Env) => Context) {
   )
   app.get('/health', (c) => {
     // mails and webhook addresses are made from it: a wrong one would be noticed only by those who miss them
-    const unset = c.env.ENVIRONMENT === 'production' && !c.get('ctx').origin.startsWith('https://')
+    const { development, origin } = c.get('ctx')
+    const unset = !development && !origin.startsWith('https://')
     return unset
       ? c.json(
           { ok: false, problem: 'ORIGIN is not an https address: set it in wrangler.toml and deploy again.' },

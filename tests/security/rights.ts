@@ -1,0 +1,29 @@
+import { TABLE, type Answered, type Row } from './table.ts'
+
+/** What a role may do with a route, read from what it and another of the same role are answered. */
+function rightOf(role: string, own: Answered, another: Answered): string | null {
+  if (own === 403 || own === 401) return null
+  return another === 404 || another === 'none' ? `${role}, its own` : role
+}
+
+function whoMay([route, ...answered]: Row): string {
+  const [nobody, operator, structure, relay, another_structure, another_relay] = answered
+  if (route.includes('/hooks/')) return 'the connection’s ticketing, by address and signature'
+  if (nobody === 200 || answered.every((one) => one === nobody)) return 'everyone'
+  const rights = [
+    operator === 403 ? null : 'operator',
+    rightOf('structure', structure, another_structure),
+    rightOf('relay', relay, another_relay),
+  ]
+  return rights.filter((right) => right !== null).join(' · ')
+}
+
+/** The table of `TABLE` for people: who may, and which routes. Markdown. */
+export function authorisationTable(): string {
+  const groups = Map.groupBy(TABLE, whoMay)
+  const lines = [...groups].map(([who, rows]) => {
+    const routes = rows.map(([route]) => `\`${route.replaceAll(/:\w*id\b/g, ':id')}\``)
+    return `| ${who} | ${[...new Set(routes)].join(', ')} |`
+  })
+  return ['| who may | what |', '| --- | --- |', ...lines].join('\n')
+}
