@@ -20,11 +20,11 @@ export async function everyone() {
   const second_reservation_id = await house.issued(relay, second.invitation_id, 2)
   const turn = async (invitation_id: string): Promise<string> => {
     await db.once(world.claim(relay), 'wait_for_seats', { id: uuidv7(), invitation_id, seats: 2 })
-    const reservation_id = uuidv7()
+    const kept = uuidv7()
     const seat_ids = [uuidv7(), uuidv7()]
     const expires_at = '2026-11-24T12:00:00Z'
-    await db.call('ask_waiting', { invitation_id, reservation_id, seat_ids, expires_at, now: NOW })
-    return reservation_id
+    await db.call('ask_waiting', { invitation_id, reservation_id: kept, seat_ids, expires_at, now: NOW })
+    return kept
   }
   const [third, fourth] = [
     await house.invite(9, '2026-12-12T19:30:00.000Z'),
