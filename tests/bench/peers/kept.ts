@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+export const ROOT = join(import.meta.dirname, '../../..')
 /** What peers are installed and built into, kept between runs. */
-export const BENCH_FOLDER = join(import.meta.dirname, '../../../.fauteuil/bench')
+export const BENCH_FOLDER = join(ROOT, '.fauteuil/bench')
 
 /** Whether `mark` says that what was made then was made from these very files. */
 export async function isKept(mark: string, sources: readonly string[]): Promise<boolean> {

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { ROOT } from './kept.ts'
 
 export interface ProgramOptions {
+  /** what it is called when it fails, such as `npm ci` */
+  what: string
   cwd: string
   /** where its whole output goes */
   log: string
@@ -11,20 +15,16 @@ export interface ProgramOptions {
 
 /** Runs a program to its end. Throws its last words, and where the others are, when it fails or is not there. */
 export async function runProgram(program: string, args: string[], options: ProgramOptions): Promise<void> {
-  const { cwd, env = process.env } = options
-  const log = createWriteStream(options.log)
+  const { what, cwd, log, env = process.env } = options
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    stream.pipe(log, { end: false })
-  }
   const [code] = await once(child, 'close').catch((cause: unknown) => {
     throw new Error(`${program} is not installed here`, { cause })
   })
-  log.end()
-  if (code !== 0)
-    throw new Error(`${program} ${args[0]} failed: ${lastWords(output)} (all of it: ${options.log})`)
+  await writeFile(log, output)
+  if (code !== 0) throw new Error(`${what} failed: ${lastWords(output)} (all of it: ${relative(ROOT, log)})`)
 }
 
 /** The line of a failed program's output that says most: its first error, else its last line. */

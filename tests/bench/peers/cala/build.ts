@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { BENCH_FOLDER, isKept, keep } from '../kept.ts'
 import { runProgram } from '../program.ts'
 
-const SOURCES = ['Cargo.toml', 'Cargo.lock', 'src/main.rs'].map((name) => join(import.meta.dirname, name))
+const SOURCES = ['Cargo.toml', 'Cargo.lock', 'src/main.rs', 'src/ledger.rs'].map((name) =>
+  join(import.meta.dirname, name),
+)
 const HOME = join(BENCH_FOLDER, 'cala')
 const MARK = join(HOME, 'built')
 
@@ -27,7 +29,7 @@ async function build(): Promise<void> {
   console.error('Building cala-ledger with cargo, some minutes the first time…')
   // Queries are checked against what the crate recorded, not against a database.
   const env = { ...process.env, CARGO_TARGET_DIR: HOME, SQLX_OFFLINE: 'true' }
-  const options = { cwd: import.meta.dirname, env, log: join(HOME, 'build.log') }
+  const options = { what: 'cargo build', cwd: import.meta.dirname, env, log: join(HOME, 'build.log') }
   await runProgram('cargo', ['build', '--release', '--locked', '--quiet'], options)
   await keep(MARK, SOURCES)
 }

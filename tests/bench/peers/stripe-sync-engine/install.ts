@@ -41,11 +41,11 @@ export async function installEngine(): Promise<Engine> {
 }
 
 async function npmInstall(cwd: string): Promise<void> {
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   // npm exports its own settings to the scripts it runs; a nested npm must not inherit them.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')))
+  const options = { what: 'npm ci', cwd, env, log: join(cwd, 'install.log') }
   const npm = process.env['npm_execpath']
-  const log = join(cwd, 'install.log')
-  if (npm) await runProgram(process.execPath, [npm, ...options], { cwd, env, log })
-  else await runProgram('npm', options, { cwd, env, log })
+  if (npm) await runProgram(process.execPath, [npm, ...args], options)
+  else await runProgram('npm', args, options)
 }
