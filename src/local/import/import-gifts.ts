@@ -9,6 +9,7 @@ import { beginRun, demandStructure, findRun, keepProgress, lockStructure, type R
 import { summaryOf } from './summary.ts'
 import { tryFile } from './try-file.ts'
 
+const PATIENCE_MS = 10_000
 /** the balances read what is younger than the last roll-up posting by posting */
 const ROLL_UP_ROWS = 100_000
 
@@ -26,7 +27,7 @@ export async function importGifts(options: ImportOptions): Promise<Imported> {
   try {
     await demandStructure(client, structure_id)
     if (dry_run) return await tryFile(client, file, options)
-    await lockStructure(client, structure_id)
+    await lockStructure(client, structure_id, options.patience_ms ?? PATIENCE_MS)
     const before = await findRun(client, structure_id, file)
     const about = {
       structure_id,

@@ -13,6 +13,8 @@ export interface ImportOptions {
   newId: () => string
   /** booked in one statement and one transaction */
   batch_rows?: number
+  /** how long another import of the structure is waited for: a killed one ends a moment later in the database */
+  patience_ms?: number
   /** told each broken row, in the order of the file */
   onBroken?: (row: BrokenRow) => void
   /** told after each batch */

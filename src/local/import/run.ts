@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import { DatabaseError, type Client } from 'pg'
 import type { Instant } from '../../platform/clock.ts'
 import { Refused, type PastFile } from './file.ts'
 
@@ -30,7 +30,7 @@ export const none: Counts = { rows_done: 0, gifts: 0, cents: 0, suspended: 0, kn
 
 /** any constant: with the structure, names the lock that an import holds as long as its connection lives */
 const LOCK = 1_836_019
-const PATIENCE = '10s'
+const LOCK_TIMEOUT = '55P03'
 
 /** @throws Refused when there is no such structure */
 export async function demandStructure(client: Client, structure_id: string): Promise<void> {
@@ -42,15 +42,19 @@ export async function demandStructure(client: Client, structure_id: string): Pro
   }
 }
 
-/** One import of a structure at a time. A killed one's server is waited for. @throws Refused when another is under way */
-export async function lockStructure(client: Client, structure_id: string): Promise<void> {
-  await client.query(`set lock_timeout = '${PATIENCE}'`)
+/** One import of a structure at a time. @throws Refused when another is under way for longer than that */
+export async function lockStructure(
+  client: Client,
+  structure_id: string,
+  patience_ms: number,
+): Promise<void> {
+  await client.query(`set lock_timeout = ${patience_ms}`)
   await client
     .query('select pg_advisory_lock($1, hashtext($2))', [LOCK, structure_id])
     .catch((cause: unknown) => {
-      throw new Refused('Another import of this structure is under way. Wait for it, then start again.', {
-        cause,
-      })
+      if (!(cause instanceof DatabaseError && cause.code === LOCK_TIMEOUT)) throw cause
+      const message = 'Another import of this structure is under way. Wait for it, then start again.'
+      throw new Refused(message, { cause })
     })
   await client.query('set lock_timeout = 0')
 }
