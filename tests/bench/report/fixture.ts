@@ -17,7 +17,7 @@ export const fixture: Results = {
   rows: [
     row('pgbench b', 'event dedupe, 2 postings, 2 balances, one statement, by pgbench', 8540, 1, 0.12),
     row('pgbench c', 'the same with one hot season row', 2620, 0.31, 0.1),
-    row('posting path', 'the production function, by pgbench', 6320, 0.74, 0.08),
+    row('posting path, one by one', 'the production function, by pgbench', 6320, 0.74, 0.08),
     row('in Node', 'verify, parse, post', 3900, 0.46, 0.11),
     row('in workerd', 'the inbox route of the built Worker', 1815, 0.21, 0.15),
     row('backlog', '100 events a statement, 4 connections', 10500, 1.23, 0.05),

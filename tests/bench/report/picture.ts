@@ -1,14 +1,14 @@
 /** Its own ground, so that it can be read on any page, light or dark. */
 const STYLE = `
-  :root { color: #2c211b }
-  .ground { fill: #fdf8f0 }
+  :root { color: #2c211b; --ground: #fdf8f0 }
+  .ground { fill: var(--ground) }
   .ours rect { fill: #a65a3a } .peer rect { fill: #3f7d72 } .limit rect { fill: #8d8078 }
   @media (prefers-color-scheme: dark) {
-    :root { color: #f4ece4 }
-    .ground { fill: #211a16 }
+    :root { color: #f4ece4; --ground: #211a16 }
     .ours rect { fill: #d9895f } .peer rect { fill: #6fb5a6 } .limit rect { fill: #9b8f86 }
   }
   text { fill: currentColor }
+  .value { paint-order: stroke; stroke: var(--ground); stroke-width: 5 }
   .grid, .limit-itself, .whisker { stroke: currentColor }
   .grid { stroke-opacity: .14 }
   .whisker, .limit-itself { stroke-width: 1.4 }

@@ -55,6 +55,7 @@ function drawing(bars: readonly Bar[], left: number, height: number): string {
         text: (bar: Bar) => ratio(bar.ratio),
         textAnchor: 'start',
         dx: 8,
+        className: 'value',
       }),
     ],
   })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
@@ -15,8 +16,15 @@ const cellsOf = (start: string) =>
     .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
 
 it('says of each row its median, its spread and its ratio to the limit', () => {
-  expect(cellsOf('**posting path**')).toEqual([
-    ['', '**posting path**: the production function, by pgbench', '6,320', '5,814 – 6,826', '0.74', ''],
+  expect(cellsOf('**posting path, one by one**')).toEqual([
+    [
+      '',
+      '**posting path, one by one**: the production function, by pgbench',
+      '6,320',
+      '5,814 – 6,826',
+      '0.74',
+      '',
+    ],
   ])
 })
 
@@ -66,6 +74,15 @@ it('writes between the two marks of the README and nowhere else, and the plot be
   const page = readFileSync(join(root, 'README.md'), 'utf8')
   expect(page).toBe(`before\n${BEGIN}\n\n${section(fixture)}\n\n${END}\nafter\n`)
   expect(readFileSync(join(root, '.github/bench.svg'), 'utf8')).toBe(plot(fixture))
+})
+
+it('writes tables as the formatter has them', async () => {
+  const root = house(`before\n\n${BEGIN}\n\n${END}\n\nafter\n`)
+  await writeReport(fixture, root)
+  const checked = spawnSync('node_modules/.bin/oxfmt', ['--check', join(root, 'README.md')], {
+    encoding: 'utf8',
+  })
+  expect(checked.stderr + checked.stdout).toContain('All matched files use the correct format')
 })
 
 it('refuses a quick run and a README without its marks, and leaves it as it was', async () => {
