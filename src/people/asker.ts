@@ -17,10 +17,14 @@ export interface Asker {
   name: string
 }
 
-/** The access key of a request: a bearer, or the cookie that signing in on a page left. */
-function keyOf(c: Request): string {
+/** The access key that a request carries: a bearer, or the cookie that signing in on a page left. */
+export function sentKey(c: Request): string | undefined {
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-  const key = bearer ?? getCookie(c, KEY_COOKIE)
+  return bearer ?? getCookie(c, KEY_COOKIE)
+}
+
+function keyOf(c: Request): string {
+  const key = sentKey(c)
   if (!key) throw new Problem('unauthenticated')
   return key
 }

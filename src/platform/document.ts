@@ -9,6 +9,7 @@ A gift added to a season subscription opens seats; social relays book them as in
 - Every write carries an \`Idempotency-Key\`, new for each intention. The same key with the same request is answered again and changes nothing; with another request it is refused.
 - Every list is paged: \`limit\` up to 200, and \`after\` the \`next\` of the page before.
 - Amounts are integer cents of euros (\`_cents\`), instants ISO 8601 in UTC.
+- At most 600 requests a minute with one key, 1,200 from one address, and 20 that fail to authenticate from one address; beyond that 429, with \`Retry-After\`. Webhooks are not counted.
 - An error is one envelope with a code, a message in French or English (\`Accept-Language\`, or \`?lang=\`), and the id of the request; each code is explained at \`/problems\`.
 - No guest is ever identified, here or anywhere.`
 

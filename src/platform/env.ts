@@ -14,6 +14,10 @@ export interface Env {
   EMAIL?: SendEmail
   /** the sender's address, on a domain that the mail service knows */
   MAIL_FROM?: string
+  /** counts of requests by address, by key, and of failed authentications by address; absent, nothing is limited */
+  ADDRESS_LIMIT?: RateLimit
+  KEY_LIMIT?: RateLimit
+  FAILURE_LIMIT?: RateLimit
   INBOX: Queue<InboxMessage>
   RESERVATIONS: Workflow<DriveParams>
   FILES: R2Bucket

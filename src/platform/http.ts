@@ -11,6 +11,9 @@ import { Problem, PROBLEMS } from './problems.ts'
 
 export type Language = 'fr' | 'en'
 
+/** Until then a count of wrangler.toml's `[[ratelimits]]` has begun anew. */
+export const RETRY_AFTER_S = 60
+
 /** What every request carries below the first middleware. */
 export interface AppEnv {
   Bindings: Env
@@ -51,7 +54,9 @@ export function problems(...statuses: number[]) {
     )
     return { description: codes.join(', '), content: { 'application/json': { schema: problemSchema } } }
   }
-  return Object.fromEntries([400, 401, 403, 500, 503, ...statuses].map((status) => [status, answer(status)]))
+  return Object.fromEntries(
+    [400, 401, 403, 429, 500, 503, ...statuses].map((status) => [status, answer(status)]),
+  )
 }
 
 /** Turns whatever was thrown into an answer, once, at the edge. A fault is logged whole; its answer tells only its id. */
@@ -80,6 +85,7 @@ export function answerProblem(thrown: unknown, c: Request): Response {
   return c.json({ error }, status, {
     'x-request-id': request_id,
     ...(status === 503 ? { 'retry-after': '5' } : {}),
+    ...(status === 429 ? { 'retry-after': String(RETRY_AFTER_S) } : {}),
     ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   })
 }

@@ -33,6 +33,11 @@ export const PROBLEMS = {
     fr: 'Cette clé d’idempotence a déjà servi à une autre demande. Rien n’a été changé ; prenez une nouvelle clé.',
     en: 'This idempotency key was used for another request. Nothing was changed; take a new key.',
   },
+  too_many_requests: {
+    status: 429,
+    fr: 'Trop de demandes en peu de temps. Celle-ci n’a pas été traitée ; attendez une minute, puis renvoyez-la avec la même clé d’idempotence.',
+    en: 'Too many requests in a short time. This one was not worked on; wait a minute, then send it again with the same idempotency key.',
+  },
   body_too_large: {
     status: 413,
     fr: 'La demande est trop longue. Rien n’a été lu.',

@@ -61,7 +61,8 @@ describe('every code', () => {
           request_id: headers.get('x-request-id'),
         },
       })
-      expect(headers.get('retry-after')).toBe(status === 503 ? '5' : null)
+      const wait: Record<number, string> = { 429: '60', 503: '5' }
+      expect(headers.get('retry-after')).toBe(wait[status] ?? null)
       expect(headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null)
     }
   })
