@@ -8,9 +8,11 @@ const POOLS = 20
 export class Pools {
   readonly #hosts: ReadonlySet<string>
   readonly #pools = new Map<string, { pool: Pool; name: string }>()
+  readonly #connections: number
 
-  constructor(hosts: readonly string[]) {
+  constructor(hosts: readonly string[], connections = CONNECTIONS_EACH) {
     this.#hosts = new Set(hosts)
+    this.#connections = connections
   }
 
   /** The pool of a connection string, and the name of its database. */
@@ -26,7 +28,7 @@ export class Pools {
     if (!this.#hosts.has(url.hostname)) {
       throw new NeonRefusal(403, `This local endpoint does not lead to ${url.hostname}`)
     }
-    const pool = new Pool({ connectionString, max: CONNECTIONS_EACH, idleTimeoutMillis: 10_000 })
+    const pool = new Pool({ connectionString, max: this.#connections, idleTimeoutMillis: 10_000 })
     // An idle connection that the server closes is replaced at the next query: nobody waits on it.
     pool.on('error', () => undefined)
     const entry = { pool, name: decodeURIComponent(url.pathname.slice(1)) }

@@ -16,6 +16,8 @@ export interface NeonOptions {
   port?: number
   /** other hosts than this machine that may be reached through it */
   hosts?: readonly string[]
+  /** to one database at most; eight when not given */
+  connections?: number
 }
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024
@@ -26,7 +28,7 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024
  * GET and DELETE /round-trips?database=… read and reset the counter, for tests in other processes.
  */
 export async function startNeonEndpoint(options: NeonOptions = {}): Promise<NeonEndpoint> {
-  const pools = new Pools(['127.0.0.1', 'localhost', ...(options.hosts ?? [])])
+  const pools = new Pools(['127.0.0.1', 'localhost', ...(options.hosts ?? [])], options.connections)
   const counted = new Map<string, number>()
   const roundTrips = (database: string) => counted.get(database) ?? 0
 

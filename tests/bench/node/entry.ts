@@ -1,0 +1,3 @@
+/** What the bench runs of the product in Node: bundled first, since Node reads no TSX. */
+export { contextOf } from '../../../src/platform/context.ts'
+export { createWorker } from '../../../src/worker.ts'

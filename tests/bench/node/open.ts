@@ -1,0 +1,50 @@
+import { Pool } from 'pg'
+import type { Contender } from '../contender.ts'
+import type { BenchPlace } from '../place.ts'
+import { BATCH } from '../posting/scripts.ts'
+import { keepBooks } from '../territory/books.ts'
+import { signedHooks } from '../territory/webhooks.ts'
+import { pooledDatabase } from './database.ts'
+import { loadWorker } from './worker.ts'
+
+/** The Worker's own handlers in this process: a signed webhook comes in, its gift is posted and converted. */
+export async function openNode(place: BenchPlace): Promise<Contender> {
+  const { owner_url, worker_url } = await place.territory()
+  const pool = new Pool({ connectionString: worker_url, max: place.clients })
+  pool.on('error', () => undefined)
+  const waiting: string[] = []
+  const worker = await loadWorker(
+    place.folder,
+    pooledDatabase(pool),
+    async (ids) => void waiting.push(...ids),
+  )
+  const books = await keepBooks(owner_url)
+  const next = await signedHooks('node', 1)
+  let taken = 0
+
+  const work = () => worker.work(waiting.splice(0, BATCH))
+  async function client(until_ms: number): Promise<void> {
+    while (performance.now() < until_ms) {
+      await worker.deliver(next())
+      taken += 1
+      if (waiting.length >= BATCH) await work()
+    }
+  }
+  return {
+    name: 'in Node',
+    does: `the inbox route: verify a signed webhook, store it; the queue's handler, for ${BATCH} at once: read them, post their gifts, open the credits`,
+    async round(duration_ms) {
+      const before = taken
+      const begin_ms = performance.now()
+      await Promise.all(Array.from({ length: place.clients }, () => client(begin_ms + duration_ms)))
+      while (waiting.length > 0) await work()
+      const elapsed_ms = performance.now() - begin_ms
+      await books.checkPosted(taken)
+      return ((taken - before) / elapsed_ms) * 1_000
+    },
+    async stop() {
+      await books.close()
+      await pool.end()
+    },
+  }
+}
