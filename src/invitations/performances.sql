@@ -40,7 +40,8 @@ begin
     if ours.state = 'scheduled' and theirs.status = 'cancelled' then
       cancelled := cancelled || ours.id;
     elsif ours.state = 'scheduled' and ours.starts_at <> theirs.starts_at then
-      perform tell(r.relay_id, 'performance_moved', r.id || ':' || extract(epoch from theirs.starts_at),
+      -- one that comes back to a day it was on before is told again: the last mail is what a relay goes by
+      perform tell(r.relay_id, 'performance_moved', r.id || ':' || extract(epoch from theirs.starts_at) || ':' || extract(epoch from at),
           jsonb_build_object('reservation_id', r.id, 'before', ours.starts_at), at)
         from reservation r join invitation i on i.id = r.invitation_id
        where i.performance_id = ours.id and r.state in ('held', 'booked', 'issued');

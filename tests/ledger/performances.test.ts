@@ -13,10 +13,10 @@ beforeEach(async () => {
   await give(world, observed(world, 'A/1', 8 * 800))
 })
 
-const sync = (reference: string, changes: object = {}) =>
+const sync = (reference: string, changes: object = {}, now = NOW) =>
   world.db.call('sync_performances', {
     connection_id: world.connection_id,
-    now: NOW,
+    now,
     performances: [
       { id: uuidv7(), reference, title: 'Le Cid', starts_at: EVENING, status: 'scheduled', ...changes },
     ],
@@ -48,6 +48,19 @@ test('moved: whoever booked is told once, with the day it was', async () => {
     },
   ])
   expect(await bookings.state(id)).toBe('held')
+})
+
+test('moved to and fro: whoever booked is told each time, also of a day that it was on before', async () => {
+  const { invitation_id, performance_id } = await invite(world, 5)
+  await bookingsOf(world).reserve(invitation_id, 1)
+  const moved = { starts_at: '2026-12-12T19:30:00.000Z' }
+  for (const [hour, change] of [moved, {}, moved].entries()) {
+    await sync(performance_id, change, `2026-11-24T1${hour}:00:00.000Z`)
+  }
+  const { rows } = await world.pg.query<{ before: string }>(
+    `select left(about->>'before', 10) as before from mail where template = 'performance_moved' order by created_at`,
+  )
+  expect(rows.map(({ before }) => before)).toEqual(['2026-12-10', '2026-12-12', '2026-12-10'])
 })
 
 test('cancelled: relays are told, seats start back, credits return; it stays cancelled', async () => {
