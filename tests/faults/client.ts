@@ -13,8 +13,8 @@ export interface Answer {
   body: Record<string, unknown>
 }
 
-/** Statuses that say nothing of what was done: something on the way failed. */
-const NO_ANSWER = new Set([502, 503])
+/** They say nothing of what was done: something on the way failed. */
+const NO_ANSWER = new Set(['database_unavailable', 'partner_unavailable', 'fault'])
 
 /** Asks the API. Null when no answer came, or one that says nothing: whoever asked does not know what was done. */
 export async function askApi(
@@ -30,7 +30,14 @@ export async function askApi(
   if (said === null) return null
   const told = said.body.toString()
   if (said.status === 500) scene.complaints.push(`${method} ${path} was answered 500: ${told}`)
-  if (NO_ANSWER.has(said.status) || said.status === 500) return null
   const type = said.headers['content-type'] ?? ''
-  return { status: said.status, body: type.includes('json') ? (JSON.parse(told) as Answer['body']) : {} }
+  const answer = {
+    status: said.status,
+    body: type.includes('json') ? (JSON.parse(told) as Answer['body']) : {},
+  }
+  return NO_ANSWER.has(codeOf(answer)) ? null : answer
 }
+
+/** What a refusal is called; empty for anything else. */
+export const codeOf = ({ body }: Answer): string =>
+  (body['error'] as { code?: string } | undefined)?.code ?? ''

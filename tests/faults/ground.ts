@@ -23,7 +23,8 @@ export interface Ground {
   calls_under_way(): number
   /** a schedule of its own, in the settled territory */
   begin(tally: Tally): Promise<{ scene: Scene; waiting: Waiting }>
-  end(scene: Scene): Promise<void>
+  /** leaves nothing of it under way */
+  end(scene: Scene, failed: boolean): Promise<void>
   /** what the Worker has said since the schedule began */
   said(): string[]
   stop: () => Promise<void>
@@ -121,9 +122,13 @@ async function open(
       for (const { venue } of venues) await venue.reset()
       return enter(schedule, tally)
     },
-    async end(scene) {
+    async end(scene, failed) {
       current = null
-      await scene.pg.end()
+      await cluster.up()
+      // whatever it still does is not the next one's
+      if (failed) deployment.kill()
+      await deployment.up()
+      await scene.pg.end().catch(() => undefined)
       await cluster.drop(scene.schedule)
     },
   }

@@ -8,6 +8,7 @@ export const MINUTELY = '* * * * *'
 export const NIGHTLY = '17 3 * * *'
 /** In real time: what has not come to rest by then never will. */
 const PATIENCE_MS = 30_000
+const MOST_PAUSE_MS = 6
 /** However long a time passes, cron runs so often in it: what it does is the same again. */
 const TICKS = 6
 
@@ -57,6 +58,7 @@ export class Waiting {
   async quiet(): Promise<void> {
     const { ground } = this.#scene
     const deadline_ms = performance.now() + PATIENCE_MS
+    let pause_ms = 1
     for (;;) {
       for (const { venue } of ground.territory.theatres) await venue.settled()
       const under_way = await this.#underWay()
@@ -64,7 +66,8 @@ export class Waiting {
       if (performance.now() > deadline_ms) {
         throw new Error(`The Worker does not come to rest: ${JSON.stringify(under_way)}`)
       }
-      await wait(1)
+      await wait(pause_ms)
+      pause_ms = Math.min(pause_ms + 1, MOST_PAUSE_MS)
     }
   }
 
@@ -79,10 +82,10 @@ export class Waiting {
   }
 
   /** Lets time pass: sleepers wake in their order, partners try again what they have to tell, cron runs. */
-  async pass(duration_ms: number, { cron = true } = {}): Promise<void> {
+  async pass(duration_ms: number, { cron = true, ticks = TICKS } = {}): Promise<void> {
     const { timeline, ground } = this.#scene
     const end_ms = timeline.now_ms + duration_ms
-    const every_ms = Math.max(MINUTE_MS, Math.ceil(duration_ms / TICKS / MINUTE_MS) * MINUTE_MS)
+    const every_ms = Math.max(MINUTE_MS, Math.ceil(duration_ms / ticks / MINUTE_MS) * MINUTE_MS)
     let tick_ms = timeline.now_ms + every_ms
     while (timeline.now_ms < end_ms) {
       const tries = ground.territory.theatres.map(({ venue }) => venue.next_ms())
@@ -125,6 +128,7 @@ export class Waiting {
     const { ground, steps_done, down_until, schedule } = this.#scene
     if (!ground.cluster.isUp() && (by_all_means || steps_done >= down_until.database)) {
       await ground.cluster.up()
+      await this.#scene.pg.end().catch(() => undefined)
       this.#scene.pg = await ground.cluster.connect(schedule)
     }
     if (!ground.deployment.isUp() && (by_all_means || steps_done >= down_until.worker)) {

@@ -39,6 +39,7 @@ export async function openBoxOffice(options: BoxOfficeOptions): Promise<Venue> {
   const rows = <Row>(sql: string): Row[] => books.prepare(sql).all() as Row[]
 
   const own_url = `http://127.0.0.1:${port}`
+  const secret = () => rows<{ secret: string }>('select secret from webhook')[0]!.secret
   async function act(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
     const headers = { ...json(200, {}).headers, authorization: `Bearer ${token}` }
     const asked = { method, headers, body: body === undefined ? '' : JSON.stringify(body) }
@@ -82,14 +83,15 @@ export async function openBoxOffice(options: BoxOfficeOptions): Promise<Venue> {
         `select id, starts_at, status = 'cancelled' as cancelled,
            (select sum(kept_aside) from places where performance_id = performances.id) as kept_aside from performances`,
       ),
+    hookUrl: () => rows<{ url: string }>('select url from webhook')[0]?.url ?? null,
+    secret,
     sign(id, body) {
-      const [hook] = rows<{ secret: string }>('select secret from webhook')
       const at = now()
       return {
         'content-type': 'application/json',
         'webhook-id': id,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-        'webhook-signature': new Webhook(hook!.secret).sign(id, at, body),
+        'webhook-signature': new Webhook(secret()).sign(id, at, body),
       }
     },
     next_ms() {

@@ -61,8 +61,6 @@ export async function startCluster(folder: string): Promise<Cluster> {
     await postgres.ended
     postgres = await startPostgres({ ...place, port })
     admin = await connect('postgres')
-    up = true
-    starting = undefined
   }
 
   return {
@@ -89,6 +87,7 @@ export async function startCluster(folder: string): Promise<Cluster> {
     },
     async up() {
       await starting
+      up = true
     },
     async stop() {
       await starting

@@ -39,6 +39,10 @@ export interface Emulated {
   /** pays all of it back */
   cancel(order: string): Promise<void>
   gifts(): TheirGift[]
+  /** where it was told to send its webhooks; null when it was told to send none */
+  hookUrl(): string | null
+  /** what it signs them with */
+  secret(): string
   /** headers of a genuine webhook of this body, signed now */
   sign(id: string, body: string): Record<string, string>
   /** when it next tries to deliver a webhook, by the schedule's clock; null when nothing waits */

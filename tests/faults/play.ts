@@ -1,0 +1,117 @@
+import * as fc from 'fast-check'
+import { askApi, codeOf, type Answer, type Write } from './client.ts'
+import type { Scene } from './scene.ts'
+import type { Territory } from './territory.ts'
+import type { Waiting } from './time.ts'
+
+/** What whoever asked does with a good answer. */
+type Heed = (answer: Answer) => Promise<void>
+
+/** What is known from outside of what was done, by whoever did it: what must be so in the end, whatever went wrong. */
+export interface Known {
+  /** what the public has paid and not been paid back: by theatre and order, in cents */
+  gifts: Map<string, { theatre: number; cents: number; paid_first_cents: number; closed: boolean }>
+  /** that were answered 201 */
+  reservations: { id: string; relay: number; invitation_id: string; seats: number }[]
+  /** seats that their relay, or a person, has given back */
+  given_back: Set<string>
+  /** bookings that their venue has cancelled behind our back */
+  broken: Set<string>
+  /** performances that their venue has cancelled, by our id */
+  called_off: Set<string>
+  /** every write that has its answer */
+  answered: { asked: Write; answer: Answer }[]
+  /** writes whose answer never came: whoever asked will ask again */
+  unanswered: { asked: Write; heed: Heed }[]
+  /** bodies of webhooks that nobody can understand; a person leaves them aside */
+  nonsense: Set<string>
+}
+
+/** A schedule being played: what it stands on, and what is known of it. */
+export class Play {
+  readonly scene: Scene
+  readonly waiting: Waiting
+  readonly known: Known = {
+    gifts: new Map(),
+    reservations: [],
+    given_back: new Set(),
+    broken: new Set(),
+    called_off: new Set(),
+    answered: [],
+    unanswered: [],
+    nonsense: new Set(),
+  }
+  /** cron is called while time passes */
+  cron = true
+  #writes = 0
+
+  constructor(scene: Scene, waiting: Waiting) {
+    this.scene = scene
+    this.waiting = waiting
+  }
+
+  get territory(): Territory {
+    return this.scene.ground.territory
+  }
+
+  /** Rows of our own database, looked at from outside; none while it is down. */
+  async rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    if (!this.scene.ground.cluster.isUp()) return []
+    return (await this.scene.pg.query<Row>(sql, values)).rows
+  }
+
+  /** A write of the API under a key of its own; when no answer comes, it is asked again until one does. */
+  async write(asked: Omit<Write, 'key'>, heed: Heed = async () => undefined): Promise<Answer | null> {
+    const whole = { ...asked, key: `write-${++this.#writes}-of-${this.scene.schedule}` }
+    return this.#ask(whole, heed)
+  }
+
+  /** Asks again, in the same words, whatever has had no answer. */
+  async askAgain(): Promise<void> {
+    for (const { asked, heed } of this.known.unanswered.splice(0)) {
+      this.scene.tally.count('client', 'asked again in the same words')
+      await this.#ask(asked, heed)
+    }
+  }
+
+  async #ask(asked: Write, heed: Heed): Promise<Answer | null> {
+    const answer = await askApi(this.scene, asked)
+    if (answer === null) {
+      this.known.unanswered.push({ asked, heed })
+      return null
+    }
+    if (answer.status < 300) {
+      this.known.answered.push({ asked, answer })
+      await heed(answer)
+    }
+    this.scene.tally.count('answers to writes', answer.status < 300 ? 'done' : codeOf(answer))
+    return answer
+  }
+}
+
+/** One step of a schedule, drawn: printed as it is, so that a failing schedule can be read. */
+export interface Step {
+  toString(): string
+  name: string
+  /** false: there was nothing that it could be about, and it was left out */
+  act(play: Play): Promise<boolean>
+}
+
+/** A kind of step: what is drawn for it, and what it does with that. `act` answers false when it had nothing to do. */
+export function step<Drawn extends object>(
+  name: string,
+  drawn: { [Key in keyof Drawn]: fc.Arbitrary<Drawn[Key]> },
+  act: (play: Play, drawn: Drawn) => Promise<boolean | void>,
+): fc.Arbitrary<Step> {
+  return fc.record(drawn).map((values) => ({
+    name,
+    toString: () => `${name} ${JSON.stringify(values)}`,
+    act: async (play) => (await act(play, values as Drawn)) !== false,
+  }))
+}
+
+/** The nth of a list, however long it is; undefined when it is empty. */
+export const nth = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)]
+
+export const some = fc.nat({ max: 30 })
+export const either = fc.nat({ max: 1 })

@@ -1,0 +1,117 @@
+import * as fc from 'fast-check'
+import { either, nth, some, step, type Play } from '../play.ts'
+
+const wish = {
+  relay: either,
+  invitation: some,
+  guests: fc.integer({ min: 1, max: 3 }),
+  companions: fc.nat({ max: 1 }),
+}
+
+/** Evenings on offer, in an order that a replay finds again. */
+const openInvitations = async (play: Play) =>
+  play.rows<{ id: string }>(`select id from invitation where state = 'open' order by proposed_at, id`)
+
+async function reserve(play: Play, { relay, invitation, guests, companions }: Wish, among: { id: string }[]) {
+  const offer = nth(among, invitation)
+  if (!offer) return false
+  const actor = play.territory.relays[relay]!
+  const body = { invitation_id: offer.id, guests, companions, access_needs: [] }
+  await play.write({ actor, method: 'POST', path: '/v1/reservations', body }, async ({ body: held }) => {
+    const { id } = held as { id: string }
+    play.known.reservations.push({ id, relay, invitation_id: offer.id, seats: guests + companions })
+  })
+  return true
+}
+interface Wish {
+  relay: number
+  invitation: number
+  guests: number
+  companions: number
+}
+
+const book = step('reserve', wish, async (play, drawn: Wish) =>
+  reserve(play, drawn, await openInvitations(play)),
+)
+
+/** Several relays want the last seats at the same moment. */
+const rush = step(
+  'reserve at once',
+  { wishes: fc.array(fc.record(wish), { minLength: 2, maxLength: 5 }), which: some },
+  async (play, { wishes, which }) => {
+    const offer = nth(await openInvitations(play), which)
+    if (!offer) return false
+    await Promise.all(wishes.map(async (drawn) => reserve(play, drawn, [offer])))
+    return true
+  },
+)
+
+/** Seats that a relay may give back now. */
+async function givable(play: Play) {
+  return play.rows<{ id: string; relay_id: string; seats: string[] }>(
+    `select r.id, r.relay_id, array_agg(s.id order by s.id) as seats from reservation r
+       join seat s on s.reservation_id = r.id and s.state in ('held', 'issued')
+       join invitation i on i.id = r.invitation_id join performance f on f.id = i.performance_id
+      where r.state in ('booked', 'issued') and f.starts_at > $1 group by r.id order by r.created_at, r.id`,
+    [play.scene.now],
+  )
+}
+
+/** Gives back some seats of a booking, or all. */
+const giveBack = step(
+  'give back',
+  { which: some, only_one: fc.boolean() },
+  async (play, { which, only_one }) => {
+    const booking = nth(await givable(play), which)
+    if (!booking) return false
+    const actor = play.territory.relays.find((one) => one.organisation_id === booking.relay_id)!
+    const body = only_one ? { seat_ids: booking.seats.slice(0, 1) } : {}
+    const path = `/v1/reservations/${booking.id}/give-back`
+    for (const seat of only_one ? booking.seats.slice(0, 1) : booking.seats) play.known.given_back.add(seat)
+    await play.write({ actor, method: 'POST', path, body })
+    return true
+  },
+)
+
+const wait = step(
+  'wait for seats',
+  { relay: either, invitation: some, seats: fc.integer({ min: 1, max: 3 }) },
+  async (play, { relay, invitation, seats }) => {
+    const offer = nth(await openInvitations(play), invitation)
+    if (!offer) return false
+    const body = { invitation_id: offer.id, seats }
+    await play.write({ actor: play.territory.relays[relay]!, method: 'POST', path: '/v1/waiting', body })
+    return true
+  },
+)
+
+const answerTurn = step(
+  'answer a turn',
+  { which: some, accept: fc.boolean() },
+  async (play, { which, accept }) => {
+    const asked = await play.rows<{ id: string; relay_id: string }>(
+      `select id, relay_id from reservation where state = 'asked' order by created_at, id`,
+    )
+    const turn = nth(asked, which)
+    if (!turn) return false
+    const actor = play.territory.relays.find((one) => one.organisation_id === turn.relay_id)!
+    const path = `/v1/reservations/${turn.id}/${accept ? 'accept' : 'decline'}`
+    await play.write({ actor, method: 'POST', path })
+    return true
+  },
+)
+
+const leave = step('leave the waiting list', { which: some }, async (play, { which }) => {
+  const waiting = nth(
+    await play.rows<{ id: string; relay_id: string }>(
+      `select id, relay_id from waiting where state = 'waiting' order by created_at, id`,
+    ),
+    which,
+  )
+  if (!waiting) return false
+  const actor = play.territory.relays.find((one) => one.organisation_id === waiting.relay_id)!
+  await play.write({ actor, method: 'POST', path: `/v1/waiting/${waiting.id}/leave` })
+  return true
+})
+
+export const relaySteps = [book, book, book, rush, rush, giveBack, giveBack, wait, answerTurn, leave]

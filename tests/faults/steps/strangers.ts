@@ -1,0 +1,134 @@
+import * as fc from 'fast-check'
+import { Webhook } from 'standardwebhooks'
+import { askApi, codeOf } from '../client.ts'
+import { either, nth, some, step, type Play } from '../play.ts'
+import { sendHook } from '../sides.ts'
+
+/** What should not be: writes repeated or reused, others' data asked for, webhooks that nobody sent. */
+
+/** The same key and the same words: the same answer, and nothing done again. */
+const repeat = step('repeat a write', { which: some }, async (play, { which }) => {
+  const before = nth(play.known.answered, which)
+  if (!before) return false
+  const now = await askApi(play.scene, before.asked)
+  if (now === null) return true
+  const told = (answer: object) => JSON.stringify(answer)
+  const same = now.status === before.answer.status && told(now.body) === told(before.answer.body)
+  // what a ticketing was set up with may be told anew
+  const checked = !before.asked.path.startsWith('/v1/connections/')
+  if (checked && !same) {
+    play.scene.complaints.push(
+      `I11: ${before.asked.method} ${before.asked.path} repeated was answered ${told(now)}, first ${told(before.answer)}`,
+    )
+  }
+  return true
+})
+
+const WRITTEN = `select (select count(*) from idempotency) as writes, (select count(*) from reservation) as reservations,
+  (select count(*) from waiting) as waiting, (select count(*) from approval) as approvals`
+
+/** The same key with other words: 409, and nothing is written. */
+const reuse = step('reuse a key', { which: some }, async (play, { which }) => {
+  const before = nth(
+    play.known.answered.filter(({ asked }) => asked.path === '/v1/reservations'),
+    which,
+  )
+  const written = await play.rows(WRITTEN)
+  if (!before || written.length === 0) return false
+  const body = { ...before.asked.body, guests: 4 }
+  const answer = await askApi(play.scene, { ...before.asked, body })
+  if (answer === null) return true
+  if (answer.status !== 409 || codeOf(answer) !== 'idempotency_key_reused') {
+    play.scene.complaints.push(
+      `I11: a key with other words was answered ${answer.status} ${JSON.stringify(answer.body)}`,
+    )
+  }
+  const after = await play.rows(WRITTEN)
+  if (after.length > 0 && JSON.stringify(after) !== JSON.stringify(written)) {
+    play.scene.complaints.push(`I11: a key with other words wrote ${JSON.stringify({ written, after })}`)
+  }
+  return true
+})
+
+const FORGERIES = [
+  'a secret of nobody',
+  'the other theatre’s secret',
+  'another body',
+  'ten minutes ago',
+  'in ten minutes',
+  'a secret cut short',
+  'too large',
+] as const
+
+/** Nothing of it may be stored, and all of it is refused. */
+const forge = step(
+  'forge a webhook',
+  { theatre: either, how: fc.constantFrom(...FORGERIES) },
+  async (play, { theatre, how }) => {
+    const { scene, territory } = play
+    const { venue } = territory.theatres[theatre]!
+    const path = hookPath(play, theatre)
+    if (!path) return false
+    const id = `msg_forged_${scene.sendings.length}`
+    const body = JSON.stringify({
+      type: 'gift.updated',
+      timestamp: scene.now,
+      data: { id: 'FORGED', booking: null, gifts: [forgedGift(scene.now)] },
+    })
+    const sign = (secret: string, at_ms: number) => ({
+      ...venue.sign(id, body),
+      'webhook-timestamp': String(Math.floor(at_ms / 1_000)),
+      'webhook-signature': new Webhook(secret).sign(id, new Date(at_ms), body),
+    })
+    const now_ms = scene.timeline.now_ms
+    const genuine = { path, headers: venue.sign(id, body), body }
+    const sent = {
+      'a secret of nobody': { ...genuine, headers: sign(`whsec_${btoa('nobody')}`, now_ms) },
+      'the other theatre’s secret': {
+        ...genuine,
+        headers: sign(territory.theatres[1 - theatre]!.venue.secret(), now_ms),
+      },
+      'another body': { ...genuine, body: body.replace('"cents":100', '"cents":100000') },
+      'ten minutes ago': { ...genuine, headers: sign(venue.secret(), now_ms - 600_000) },
+      'in ten minutes': { ...genuine, headers: sign(venue.secret(), now_ms + 600_000) },
+      'a secret cut short': { ...genuine, headers: sign(venue.secret().slice(0, -4), now_ms) },
+      'too large': { ...genuine, body: `${body}${' '.repeat(70_000)}` },
+    }[how]
+    scene.tally.count('forged webhooks', how)
+    await sendHook(scene, { ...sent, genuine: false }).catch(() => undefined)
+    return true
+  },
+)
+
+const forgedGift = (at: string) => ({
+  orderId: 'FORGED',
+  lineId: 'G',
+  cents: 100,
+  currency: 'EUR',
+  version: 1,
+  utcGivenAt: at,
+  consent: {},
+})
+
+/** A genuine webhook that says what nobody understands. */
+const nonsense = step(
+  'a partner tells nonsense',
+  { theatre: either, what: fc.constantFrom('{', '[]', '{"type":"gift.updated","timestamp":"x","data":{}}') },
+  async (play, { theatre, what }) => {
+    const path = hookPath(play, theatre)
+    if (!path) return false
+    const id = `msg_nonsense_${play.scene.sendings.length}`
+    play.known.nonsense.add(id)
+    const headers = play.territory.theatres[theatre]!.venue.sign(id, what)
+    await sendHook(play.scene, { path, headers, body: what, genuine: true }).catch(() => undefined)
+    return true
+  },
+)
+
+/** The address that the venue was given. */
+function hookPath(play: Play, theatre: number): string | null {
+  const url = play.territory.theatres[theatre]!.venue.hookUrl()
+  return url === null ? null : new URL(url).pathname
+}
+
+export const strangerSteps = [repeat, repeat, reuse, forge, forge, nonsense]

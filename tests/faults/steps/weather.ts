@@ -1,0 +1,119 @@
+import * as fc from 'fast-check'
+import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS, type Act, type Side } from '../around/points.ts'
+import { either, nth, some, step } from '../play.ts'
+import { REFUSABLE } from '../worker/state.ts'
+
+/** Calls that carry something; `*` is whichever comes. */
+const DATABASE_POINTS = [
+  ...[
+    'store_hook',
+    'post_gifts',
+    'convert',
+    'settle_hooks',
+    'begin_attempt',
+    'end_attempt',
+    'issue',
+    'release',
+  ],
+  ...[
+    'settle_return',
+    'returning_seats',
+    'record_scans',
+    'claim_halted',
+    'ask_waiting',
+    'end_turns',
+    'keep_books',
+  ],
+  ...['sync_performances', 'close_evening', 'raise_trouble', 'resolve_trouble', 'mail_sent', 'roll_up'],
+  ...[
+    'once reserve',
+    'once give_back',
+    'once change_allotment',
+    'once answer_waiting',
+    'once propose_invitation',
+  ],
+  ...['once approve', 'once propose_version', 'once record_connection', 'read inbox', 'read connection', '*'],
+]
+const PARTNER_POINTS = [
+  ...['hold', 'confirm', 'cancel', 'find', 'booking', 'ticket', 'order', 'scans', 'transactions', 'bookings'],
+  ...['allot', 'register', 'products', 'availability', '*'],
+]
+const HOOK_POINTS = ['gift.updated', 'seat.scanned', 'booking.updated', 'performance.updated', '*']
+
+const fault = (side: Side, points: readonly string[], acts: readonly Act[], most: number) =>
+  step(
+    `a fault at the ${side}`,
+    {
+      point: fc.constantFrom(...points),
+      act: fc.constantFrom(...acts),
+      nth: fc.integer({ min: 1, max: 3 }),
+      times: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: most })),
+    },
+    async (play, drawn) =>
+      play.scene.points.arm({ side, ...drawn, times: isKill(drawn.act) ? 1 : drawn.times }),
+  )
+const isKill = (act: Act): boolean => act.startsWith('kill')
+
+const database = fault('database', DATABASE_POINTS, DATABASE_ACTS, 4)
+const partner = fault('partner', PARTNER_POINTS, PARTNER_ACTS, 12)
+const hooks = fault('hooks', HOOK_POINTS, HOOK_ACTS, 5)
+
+const crash = step(
+  'a crash',
+  { of: fc.constantFrom('the Worker', 'the database'), for_steps: fc.nat({ max: 2 }) },
+  async (play, { of, for_steps }) => {
+    if (of === 'the Worker') play.scene.killWorker(for_steps)
+    else play.scene.killDatabase(for_steps)
+  },
+)
+
+const refuse = step(
+  'the platform refuses',
+  { what: fc.constantFrom(...REFUSABLE), times: fc.integer({ min: 1, max: 4 }) },
+  async ({ scene }, { what, times }) => {
+    if (!scene.ground.deployment.isUp()) return false
+    await scene.ground.deployment.tell({ refusing: { [what]: times } })
+    scene.tally.count('faults in the Worker', `${what} refused`)
+    return true
+  },
+)
+
+const again = step(
+  'the queue delivers again',
+  { times: fc.integer({ min: 1, max: 7 }) },
+  async ({ scene }, { times }) => {
+    scene.deliver_again += times
+  },
+)
+
+const skew = step(
+  'clocks drift apart',
+  { theatre: either, skew_s: fc.constantFrom(-900, -280, -60, 45, 290, 900) },
+  async ({ territory, scene }, { theatre, skew_s }) => {
+    territory.theatres[theatre]!.venue.skew_ms = skew_s * 1_000
+    scene.tally.count('faults at the partner', `its clock is off by ${skew_s} s`)
+  },
+)
+
+const poison = step('a gift becomes poison', { which: some }, async ({ scene, known }, { which }) => {
+  const order = nth([...known.gifts.keys()], which)
+  if (!order) return false
+  scene.poison.add(order)
+  scene.tally.count('faults at the database', 'a poison gift is refused, whatever comes with it')
+  return true
+})
+
+export const weatherSteps = [
+  database,
+  database,
+  database,
+  partner,
+  partner,
+  hooks,
+  hooks,
+  crash,
+  refuse,
+  again,
+  skew,
+  poison,
+]
