@@ -1,0 +1,48 @@
+import { type Checker, type CheckResult, CheckStatus } from '@stryker-mutator/api/check'
+import type { Mutant } from '@stryker-mutator/api/core'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { API, type Snapshot } from 'typescript/unstable/sync'
+
+const CONFIG = resolve('tests/mutation/tsconfig.json')
+
+/**
+ * Sets apart the mutants that do not compile: nobody could ship them. One file at a time is mutated, in memory, and its
+ * own diagnostics decide; a mutant that would only break another file counts as one that compiles.
+ */
+export function compiler(): Checker {
+  const mutated = new Map<string, string>()
+  let api: API
+  let program: ReturnType<typeof programOf>
+
+  return {
+    async init() {
+      api = new API({ fs: { readFile: (file) => mutated.get(file) } })
+      program = programOf(api.updateSnapshot({ openProjects: [CONFIG] }))
+    },
+    async check(mutants) {
+      const results: Record<string, CheckResult> = {}
+      for (const mutant of mutants) {
+        const file = resolve(mutant.fileName)
+        mutated.set(file, withMutant(readFileSync(file, 'utf8'), mutant))
+        program = programOf(api.updateSnapshot({ fileChanges: { changed: [file] } }))
+        const [error] = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+        results[mutant.id] = error
+          ? { status: CheckStatus.CompileError, reason: error.text }
+          : { status: CheckStatus.Passed }
+        mutated.delete(file)
+        api.updateSnapshot({ fileChanges: { changed: [file] } })
+      }
+      return results
+    },
+  }
+}
+
+const programOf = (snapshot: Snapshot) => snapshot.getProject(CONFIG)!.program
+
+function withMutant(text: string, { location, replacement }: Mutant): string {
+  const lines = text.split('\n')
+  const at = ({ line, column }: Mutant['location']['start']) =>
+    lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0) + column
+  return text.slice(0, at(location.start)) + replacement + text.slice(at(location.end))
+}

@@ -1,0 +1,76 @@
+/** Files to break, and the tests that must notice. Paths and globs from the project's root. */
+export interface Part {
+  mutate: readonly string[]
+  tests: readonly string[]
+}
+
+const all = (folder: string, ...files: string[]) => files.map((file) => `${folder}/${file}.ts`)
+const tests = (...files: string[]) => files.map((file) => `tests/${file}.test.ts`)
+
+/**
+ * Where TypeScript decides what a fact means, by room; pages, words and local programs are judged otherwise. What is
+ * computed while a file loads is tried with all tests of its part, so parts are small.
+ */
+export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
+  people: [
+    {
+      mutate: ['src/people/asker.ts'],
+      tests: tests('people/*', 'api/once', 'portal/sign-in', 'conventions-api/enabling'),
+    },
+  ],
+  gifts: [{ mutate: ['src/gifts/observe.ts'], tests: tests('gifts/*', 'hooks/batch') }],
+  conventions: [
+    {
+      mutate: all('src/conventions', 'ticketing', 'one-place', 'connection-input'),
+      tests: tests('conventions/{connection-input,ticketing}', 'conventions-api/{connections,enabling}'),
+    },
+  ],
+  platform: [
+    { mutate: ['src/platform/addresses.ts'], tests: tests('platform/addresses*') },
+    { mutate: ['src/platform/secrets.ts'], tests: tests('platform/secrets*') },
+    { mutate: ['src/platform/database.ts'], tests: tests('platform/database*') },
+    { mutate: ['src/platform/http.ts'], tests: tests('platform/http*') },
+    { mutate: ['adapters/contract/http.ts'], tests: tests('platform/partner-*') },
+  ],
+  hooks: [
+    {
+      mutate: all('src/hooks', 'look', 'work', 'receive', 'sweep', 'replay'),
+      tests: tests('hooks/*'),
+    },
+    { mutate: ['src/hooks/reconcile.ts'], tests: tests('hooks/reconcile', 'journey/books') },
+  ],
+  invitations: [
+    {
+      mutate: ['src/invitations/drive*.ts', ...all('src/invitations', 'partner-outcome', 'telling')],
+      tests: tests('drive/*', 'invitations/lost-answers'),
+    },
+    {
+      mutate: all('src/invitations', 'evening', 'offer-free-seats', 'record-seats', 'tickets'),
+      tests: tests('invitations/*', 'invitations-api/tickets'),
+    },
+  ],
+  ledger: [
+    {
+      mutate: all('src/ledger', 'figures', 'accounts'),
+      tests: tests('ledger/{accounts,figures}', 'api/ledger'),
+    },
+    { mutate: ['src/ledger/model/*.ts'], tests: tests('ledger/properties/*') },
+  ],
+  open: [
+    {
+      mutate: all('adapters/open', 'hooks', 'orders', 'reserve', 'reconcile'),
+      tests: tests('adapters/open/{contract,hooks,reserve,references,books}'),
+    },
+  ],
+  pretix: [
+    { mutate: ['adapters/pretix/hooks.ts'], tests: tests('adapters/pretix/hooks*') },
+    {
+      mutate: all('adapters/pretix', 'gifts', 'orders', 'reconcile'),
+      tests: tests('adapters/pretix/{gifts,bookings,faults,books*,orders*}'),
+    },
+    {
+      mutate: all('adapters/pretix', 'reserve', 'find', 'cancel', 'attendance', 'performances'),
+      tests: tests('adapters/pretix/{bookings,faults,parts,reserve*,performances*}'),
+    },
+  ],
+}

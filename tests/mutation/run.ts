@@ -1,0 +1,91 @@
+import type { MutantResult } from '@stryker-mutator/api/core'
+import { relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { explains, explanations, stale } from './explained.ts'
+import { mutate } from './mutate.ts'
+import { ROOMS } from './rooms.ts'
+import { scoreOf, verdictOf, type Verdict } from './verdict.ts'
+
+/** What a room must reach, in percent. */
+const GOAL = 90
+const USAGE = `npm run mutation -- [--room NAME]… [--force] [--concurrency N] [--json]
+
+Breaks the code of each room in small ways, one at a time, and says which of them no test notices.
+--room         ${Object.keys(ROOMS).join(', ')}; all of them when none is named
+--force        tries again what was tried before and has not changed
+--concurrency  mutants at a time; 1 when not said
+--json         the last line is one line of JSON`
+
+const { values } = parseArgs({
+  options: {
+    room: { type: 'string', multiple: true },
+    force: { type: 'boolean', default: false },
+    concurrency: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const names = values.room ?? Object.keys(ROOMS)
+const unknown = names.filter((name) => !(name in ROOMS))
+const concurrency = Number(values.concurrency)
+if (values.help || unknown.length > 0 || !(concurrency >= 1)) {
+  console.error(unknown.length > 0 ? `No room is called ${unknown.join(', ')}.\n\n${USAGE}` : USAGE)
+  process.exit(values.help ? 0 : 2)
+}
+
+const known = explanations()
+const verdicts: Record<string, Verdict & { explained: number }> = {}
+const files = new Set<string>()
+for (const name of names) {
+  const results: MutantResult[] = []
+  for (const [n, part] of ROOMS[name]!.entries()) {
+    results.push(...(await mutate(`${name}-${n + 1}`, part, { force: values.force, concurrency })))
+  }
+  for (const { fileName } of results) files.add(relative(process.cwd(), fileName))
+  const verdict = verdictOf(results)
+  const unexplained = verdict.survivors.filter((one) => !known.some(explains(one)))
+  const explained = verdict.survived - unexplained.length
+  verdicts[name] = { ...verdict, explained }
+  console.log(
+    `${name}: ${verdict.score} %, ${verdict.killed} killed (${verdict.timed_out} by running out of time), ` +
+      `${verdict.survived} survived (${explained} explained); ` +
+      `${verdict.refused} refused by the compiler, ${verdict.ignored} texts left alone`,
+  )
+  for (const one of unexplained) {
+    const place = `${one.file}:${one.line}:${one.column}`
+    console.log(`  ${place} ${one.mutant}${one.untested ? ' (no test comes here)' : ''}`)
+  }
+}
+
+const all = Object.values(verdicts)
+const total = (figure: (one: (typeof all)[number]) => number) =>
+  all.reduce((sum, one) => sum + figure(one), 0)
+const survivors = all.flatMap((one) => one.survivors)
+const outdated = stale(known, files, survivors)
+for (const one of outdated) {
+  console.log(`survivors.json explains what does not survive (any more): ${one.file}, ${one.mutant}`)
+}
+const figures = {
+  score: scoreOf(
+    total((one) => one.killed),
+    survivors.length,
+  ),
+  killed: total((one) => one.killed),
+  timed_out: total((one) => one.timed_out),
+  survived: survivors.length,
+  explained: total((one) => one.explained),
+  ignored: total((one) => one.ignored),
+  refused: total((one) => one.refused),
+  stale: outdated.length,
+}
+console.log(`all: ${figures.score} % of ${figures.killed + figures.survived} mutants`)
+if (values.json) {
+  const rooms = Object.fromEntries(
+    Object.entries(verdicts).map(([name, { survivors: left, ...rest }]) => [
+      name,
+      { ...rest, untested: left.filter((one) => one.untested).length },
+    ]),
+  )
+  console.log(JSON.stringify({ ...figures, rooms }))
+}
+process.exitCode = outdated.length > 0 || all.some(({ score }) => score < GOAL) ? 1 : 0
