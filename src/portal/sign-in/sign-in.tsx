@@ -65,7 +65,7 @@ export function showSignIn(c: Request, to: string, error?: string): Response | P
   })
 }
 
-/** Only ever back to a page of ours. */
+/** Only ever back to a page of ours, written in what a header holds. */
 export function ownPath(to: string | undefined): string {
-  return to && /^\/(relay|operator|structure)(?:[/?#]|$)/.test(to) && !to.includes('\\') ? to : '/'
+  return to && /^\/(relay|operator|structure)([/?#][\x21-\x5b\x5d-\x7e]*)?$/.test(to) ? to : '/'
 }
