@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { doWhatIsShown } from '../people.ts'
 import { step } from '../play.ts'
 import { MINUTELY, NIGHTLY } from '../time.ts'
 
@@ -11,10 +12,12 @@ const pass = step(
   async (play, { duration_ms }) => play.waiting.pass(duration_ms, { cron: play.cron }),
 )
 
-/** Until an evening is over, or its scans are final. */
-const days = step('days pass', { hours: fc.constantFrom(14, 38, 62, 170) }, async (play, { hours }) =>
-  play.waiting.pass(hours * HOUR_MS, { cron: play.cron }),
-)
+/** Until an evening is over, or its scans are final. People look at what is shown to them at least every day. */
+const days = step('days pass', { hours: fc.constantFrom(14, 38, 62, 170) }, async (play, { hours }) => {
+  if (play.scene.ground.deployment.isUp()) await doWhatIsShown(play)
+  await play.waiting.quiet()
+  await play.waiting.pass(hours * HOUR_MS, { cron: play.cron })
+})
 
 const tick = step(
   'cron',

@@ -79,6 +79,8 @@ const undo = step('the door undoes a scan', { which: some }, async (play, { whic
 const breakPromise = step('the venue cancels a booking of ours', { which: some }, async (play, { which }) => {
   const booked = nth(waysIn(play, false), which)
   if (!booked || booked.booking.seats.some(({ scanned }) => scanned)) return false
+  const evening = booked.venue.performances().find(({ id }) => id === booked.booking.performance)!
+  if (Date.parse(evening.starts_at) <= play.scene.timeline.now_ms) return false
   await booked.venue.cancelBooking(booked.booking.order)
   play.known.broken.add(booked.booking.reservation_id)
   return true
