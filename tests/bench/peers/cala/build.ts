@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BENCH_FOLDER, isKept, keep } from '../kept.ts'
 import { runProgram } from '../program.ts'
@@ -8,6 +8,7 @@ const SOURCES = ['Cargo.toml', 'Cargo.lock', 'src/main.rs', 'src/ledger.rs'].map
 )
 const HOME = join(BENCH_FOLDER, 'cala')
 const MARK = join(HOME, 'built')
+const PROGRAM = join(HOME, 'cala-bench')
 
 let building: Promise<void> | undefined
 
@@ -21,15 +22,19 @@ export async function buildCala(quick: boolean): Promise<string> {
       throw new Error('it is not built yet, which takes minutes; run `npm run bench` once without --quick')
     await (building ??= build())
   }
-  return join(HOME, 'release/cala-bench')
+  return PROGRAM
 }
 
 async function build(): Promise<void> {
   await mkdir(HOME, { recursive: true })
   console.error('Building cala-ledger with cargo, some minutes the first time…')
   // Queries are checked against what the crate recorded, not against a database.
-  const env = { ...process.env, CARGO_TARGET_DIR: HOME, SQLX_OFFLINE: 'true' }
+  const target = join(HOME, 'target')
+  const env = { ...process.env, CARGO_TARGET_DIR: target, SQLX_OFFLINE: 'true' }
   const options = { what: 'cargo build', cwd: import.meta.dirname, env, log: join(HOME, 'build.log') }
   await runProgram('cargo', ['build', '--release', '--locked', '--quiet'], options)
+  await copyFile(join(target, 'release/cala-bench'), PROGRAM)
   await keep(MARK, SOURCES)
+  // a gigabyte of parts; a build that failed keeps them, and goes on from there
+  await rm(target, { recursive: true })
 }
