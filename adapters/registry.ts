@@ -1,6 +1,7 @@
 import type { Adapter, ConnectionConfig, PartnerTools } from './contract/index.ts'
 import { open } from './open/index.ts'
 import { pretix } from './pretix/index.ts'
+import { stripe } from './stripe/index.ts'
 
 /**
  * Hides a platform's own types behind its schemas: what comes from the database is checked before it is used.
@@ -35,6 +36,7 @@ function listed<Settings, Credentials>(
 export const adapters = {
   pretix: listed(pretix, ({ organizer, subscription_event }) => [organizer, subscription_event]),
   open: listed(open, () => []),
+  stripe: listed(stripe, ({ account }) => [account]),
 } as const
 export type Platform = keyof typeof adapters
 export const isPlatform = (word: string): word is Platform => Object.hasOwn(adapters, word)

@@ -11,6 +11,8 @@ export interface PartnerCall {
   /** relative to the connection's address */
   path: string
   body?: unknown
+  /** a body written already, in its own media type, instead of `body` as JSON */
+  text?: { body: string; media_type: string }
   headers?: Record<string, string>
   /** the call changes something at the partner: an answer that never came is then *unknown*, not a failure. Default: any method but GET */
   writes?: boolean
@@ -63,6 +65,7 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
     limits.guard(url)
     await pace()
     const what = `${method} ${url.pathname}`
+    const body = request.text?.body ?? (request.body === undefined ? undefined : JSON.stringify(request.body))
 
     let answer: PartnerAnswer
     try {
@@ -72,11 +75,11 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
         signal: AbortSignal.timeout(limits.timeout_ms),
         headers: {
           accept: 'application/json',
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': request.text?.media_type ?? 'application/json' }),
           ...headers,
           ...request.headers,
         },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(body === undefined ? {} : { body }),
       })
       answer = {
         status: response.status,

@@ -16,7 +16,7 @@ export const CAPABILITIES = [
 export type Capability = (typeof CAPABILITIES)[number]
 
 /** How a declared capability was verified; printed in the generated adapter page. */
-export type Verification = 'real server' | 'recorded answers' | 'reference server'
+export type Verification = 'real server' | 'recorded answers' | 'reference server' | 'emulated server'
 
 /** An ISO 8601 instant in UTC, such as `2026-11-22T19:30:00.000Z`. */
 export type Instant = string
@@ -39,10 +39,32 @@ export interface HookRequest {
 export interface HookSecrets {
   /** unguessable last segments of the webhook address, for platforms that do not sign */
   tokens: readonly string[]
-  /** `whsec_…` signing secrets (Standard Webhooks), for platforms that do */
+  /** `whsec_…` signing secrets, for platforms that do */
+  signing: readonly string[]
+  /** the deployment's own key, where it has one: events made with another kind of it are none of ours */
+  key?: string
+}
+export type HookVerdict =
+  | {
+      genuine: true
+      event_id: string
+      /** whose it is, where all connections share one address; null: nobody's */
+      account?: string | null
+      /** what is stored of the body: all of it, unless less is enough to know where to look */
+      kept?: string
+      /** why there is nothing to work on */
+      ignored?: string
+    }
+  | { genuine: false; reason: string }
+
+/** What the deployment itself was given at a platform where one access of ours serves all connections. */
+export interface OwnAccess {
+  /** where its API is */
+  address: string
+  key: string
+  /** what its webhooks are signed with; two while one is being rotated */
   signing: readonly string[]
 }
-export type HookVerdict = { genuine: true; event_id: string } | { genuine: false; reason: string }
 
 /** What a webhook says is worth looking at. Acting on it happens later, outside the webhook. */
 export type Look =
@@ -235,6 +257,11 @@ export interface Adapter<Settings = unknown, Credentials = unknown> {
   /** where the platform's own API is described */
   documentation: string
   capabilities: Partial<Record<Capability, Verification>>
+  /**
+   * The deployment has one access of its own (`OwnAccess`) for all connections of this platform: their settings name the
+   * `account`, their webhooks come to one address, `/hooks/{platform}`, and say whose they are. Absent: each has its own.
+   */
+  shared?: true
   /** what it can not do, in a sentence each, for the generated page */
   limits: string[]
   settings: z.ZodType<Settings>
@@ -253,4 +280,6 @@ export interface PartnerTools {
   /** makes the client for `address`, with what authenticates us */
   http(tools: PartnerHttpTools): PartnerHttp
   now(): Instant
+  /** null or absent: the deployment has none, or the platform needs none */
+  own?: OwnAccess | null
 }

@@ -3,7 +3,7 @@ import { adapters, isPlatform } from '../../adapters/registry.ts'
 import { askerOf, BOTH_SIDES, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
-import { sealedCredentials, settingsOf } from './connection-input.ts'
+import { sealedCredentials, settingsOf, sidesOf } from './connection-input.ts'
 import type { connectionChangeSchema } from './connection-schemas.ts'
 import { oneConnection } from './list-connections.ts'
 import { mustBeAlone } from './one-place.ts'
@@ -11,7 +11,7 @@ import { mustBeAlone } from './one-place.ts'
 /**
  * New settings or credentials, each whole; the next call to the ticketing uses them. What is set up there changes
  * with the next `enable`. A new host is given its credentials with it: those of the one before are never sent there.
- * @throws Problem not_found, invalid_request, address_not_allowed, ticketing_connected_already
+ * @throws Problem not_found, invalid_request, address_not_allowed, ticketing_connected_already, forbidden
  */
 export async function changeConnection(
   c: Request,
@@ -31,7 +31,7 @@ export async function changeConnection(
     }
     await mustBeAlone(ctx, { id, structure_id, platform, settings: changed.settings })
   }
-  const { answer } = await write(c, BOTH_SIDES, 'change_connection', {
+  const { answer } = await write(c, sidesOf(platform), 'change_connection', {
     id,
     structure_id,
     ...changed,

@@ -1,8 +1,15 @@
 import { adapters, type Platform } from '../../adapters/registry.ts'
-import { isWritable } from '../people/index.ts'
+import { BOTH_SIDES, isWritable, type Role } from '../people/index.ts'
 import { guardAddress } from '../platform/addresses.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
+
+/**
+ * Who may say which ticketing a connection is. What our own access opens, the operator alone names: a structure could name
+ * another's account.
+ */
+export const sidesOf = (platform: Platform): readonly Role[] =>
+  adapters[platform].shared ? ['operator'] : BOTH_SIDES
 
 /**
  * The settings of a connection as the platform's own schema takes them (what it does not know is dropped), with an

@@ -21,7 +21,7 @@ export interface ConnectionRecord {
  * @throws Problem capability_missing, partner_refused, partner_unavailable
  */
 export async function provision(ctx: Context, ticketing: Ticketing): Promise<ConnectionRecord> {
-  const { connection } = ticketing
+  const { connection, adapter } = ticketing
   const enable = able(ticketing, 'enable', 'enable')
   const before = {
     id: connection.id,
@@ -33,7 +33,8 @@ export async function provision(ctx: Context, ticketing: Ticketing): Promise<Con
     await ctx.db.call('record_connection', { ...before, state: 'disabled', now: ctx.now() })
   }
   const hook = await hookAddress(ctx, connection)
-  const secrets = [hook.url, hook.url.slice(hook.url.lastIndexOf('/') + 1), hook.signing_secret]
+  const token = hook.url.slice(hook.url.lastIndexOf('/') + 1)
+  const secrets = adapter.shared ? [] : [hook.url, token, hook.signing_secret]
   const enabled = await withoutSecrets(secrets, asProblem(enable({ hook, step: STEP_TEXTS })))
 
   const failed = enabled.checks.filter(({ ok }) => !ok)

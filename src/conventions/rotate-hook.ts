@@ -18,7 +18,10 @@ export async function rotateHook(c: Request, connection_id: string) {
   const ctx = c.get('ctx')
   const ticketing = await openOwnTicketing(ctx, await askerOf(c, BOTH_SIDES), connection_id)
   able(ticketing, 'enable', 'enable')
-  const { connection } = ticketing
+  const { connection, adapter } = ticketing
+  // its secret is the deployment's, and is rotated where it was made
+  if (adapter.shared)
+    throw new Problem('capability_missing', { platform: adapter.platform, capability: 'rotate-hook' })
   if (connection.state !== 'enabled') {
     throw new Problem('connection_not_enabled', { connection_id, state: connection.state })
   }

@@ -18,7 +18,8 @@ const create = createRoute({
   method: 'post',
   path: '/v1/connections',
   tags,
-  summary: 'Connects a structure’s ticketing, as a draft (the structure its own, the operator any)',
+  summary:
+    'Connects a structure’s ticketing, as a draft (the structure its own, the operator any; a Stripe account the operator alone)',
   request: { headers: writeHeaders, body: bodyOf(schemas.newConnectionSchema) },
   responses: {
     201: answers(schemas.createdConnectionSchema, 'The draft, without its credentials'),

@@ -31,7 +31,11 @@ export async function openConnection(ctx: Context, connection: ConnectionRow): P
   const provision = connection.provision as Parameters<typeof adapter.open>[0]['provision']
   const partner = adapter.open(
     { settings, credentials, provision },
-    { http: (tools) => partnerHttp(tools, limitsOf(ctx, adapter.pace_ms)), now: ctx.now },
+    {
+      http: (tools) => partnerHttp(tools, limitsOf(ctx, adapter.pace_ms)),
+      now: ctx.now,
+      own: ctx.own?.[adapter.platform] ?? null,
+    },
   )
   return { connection, adapter, partner }
 }

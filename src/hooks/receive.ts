@@ -1,3 +1,4 @@
+import type { HookVerdict } from '../../adapters/contract/index.ts'
 import { adapters, isPlatform } from '../../adapters/registry.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
@@ -18,21 +19,55 @@ export interface ReceivedHook {
  */
 export async function receiveHook(ctx: Context, hook: ReceivedHook): Promise<'stored' | 'duplicate'> {
   const { platform, connection_id, generation, token, headers, body } = hook
-  if (!isPlatform(platform)) throw new Problem('hook_unknown')
+  if (!isPlatform(platform) || adapters[platform].shared) throw new Problem('hook_unknown')
   const now = ctx.now()
   const secrets = await ctx.secrets.hookSecrets(`${platform}:${connection_id}`, generation)
-  const verdict = await adapters[platform].verify({ headers, body, token, now }, secrets)
-  if (!verdict.genuine) throw new Problem('hook_not_genuine', { reason: verdict.reason })
-
-  const id = ctx.newId()
-  const { event_id } = verdict
-  const row = { id, connection_id, generation, event_id, body, state: 'received', reason: null, now }
+  const verdict = genuine(await adapters[platform].verify({ headers, body, token, now }, secrets))
+  const row = { ...rowOf(ctx, verdict, body), connection_id, generation }
   const { outcome } = await ctx.db.call('store_hook', row)
   if (outcome === 'unknown') throw new Problem('hook_unknown')
-  if (outcome === 'stored') {
-    await handOn(ctx, id)
-  }
+  if (outcome === 'stored') await begin(ctx, row)
   return outcome
+}
+
+/**
+ * The same at the one address that all connections of a platform share: the account that the webhook names says whose it is.
+ * `unknown`: that account is no connection of ours. Nothing is kept of it, and the sender is told that it came, for it would
+ * only send it again.
+ * @throws Problem hook_not_genuine, hook_unknown
+ */
+export async function receiveAccountHook(
+  ctx: Context,
+  { platform, headers, body }: Pick<ReceivedHook, 'platform' | 'headers' | 'body'>,
+): Promise<'stored' | 'duplicate' | 'unknown'> {
+  if (!isPlatform(platform) || !adapters[platform].shared) throw new Problem('hook_unknown')
+  const own = ctx.own?.[platform]
+  const secrets = { tokens: [], signing: own?.signing ?? [], ...(own ? { key: own.key } : {}) }
+  const hook = { headers, body, token: '', now: ctx.now() }
+  const verdict = genuine(await adapters[platform].verify(hook, secrets))
+  const { account = null, event_id } = verdict
+  const row = { ...rowOf(ctx, verdict, body), platform, account }
+  const { outcome } =
+    account === null ? { outcome: 'unknown' as const } : await ctx.db.call('store_account_hook', row)
+  if (outcome === 'unknown') ctx.log('hook_of_nobody', { platform, account, event_id })
+  if (outcome === 'stored') await begin(ctx, row)
+  return outcome
+}
+
+type Genuine = HookVerdict & { genuine: true }
+function genuine(verdict: HookVerdict): Genuine {
+  if (!verdict.genuine) throw new Problem('hook_not_genuine', { reason: verdict.reason })
+  return verdict
+}
+
+/** What is stored of it, and whether there is anything to work on. */
+function rowOf(ctx: Context, { event_id, kept, ignored }: Genuine, body: string) {
+  const state = ignored === undefined ? 'received' : 'ignored'
+  return { id: ctx.newId(), event_id, body: kept ?? body, state, reason: ignored ?? null, now: ctx.now() }
+}
+
+async function begin(ctx: Context, { id, state }: { id: string; state: string }): Promise<void> {
+  if (state === 'received') await handOn(ctx, id)
 }
 
 /** Hands a stored webhook to the queue. One that fails loses nothing: the sweep finds the row. */

@@ -42,7 +42,8 @@ ${table([
 
 How it was verified: **real server**, by the contract suite on the vendor’s own software, running; **reference server**, by the same suite
 on the demonstration box office, which speaks the open contract; **recorded answers**, by the suite on answers that the real server once
-gave. What is not declared is never called: the rest works without it.
+gave; **emulated server**, by the suite on an emulation of ours, whose answers are held against the vendor’s own OpenAPI. What is not
+declared is never called: the rest works without it.
 
 ${listed.map(section).join('\n')}
 ## A ticketing that has no adapter

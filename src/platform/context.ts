@@ -1,8 +1,10 @@
 import { uuidv7 } from 'uuidv7'
+import type { OwnAccess } from '../../adapters/contract/index.ts'
 import { allowedAddresses } from './addresses.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { openDatabase, type Database } from './database.ts'
 import type { DriveParams, Env, InboxMessage } from './env.ts'
+import { ownAccess } from './own-access.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 
 /** Everything a use case may touch, passed in: nothing below reads a global. */
@@ -13,6 +15,8 @@ export interface Context {
   /** waits, for a partner's pace */
   sleep(duration_ms: number): Promise<void>
   secrets: Secrets
+  /** what the deployment itself was given at a platform, by its word, where it needs any; see `Adapter.shared` */
+  own?: Readonly<Record<string, OwnAccess | undefined>>
   files: Files
   /** hands the ids of stored webhooks to the queue; what it loses, the sweep finds */
   enqueue(ids: readonly string[]): Promise<void>
@@ -49,6 +53,7 @@ export function contextOf(env: Env, now: Clock = systemClock): Context {
     newId: uuidv7,
     sleep: (duration_ms) => new Promise((resolve) => setTimeout(resolve, duration_ms)),
     secrets: openSecrets(env.MASTER_KEYS),
+    own: ownAccess(env),
     files: bucketFiles(env.FILES),
     enqueue: async (ids) => {
       await env.INBOX.sendBatch(ids.map((id): { body: InboxMessage } => ({ body: { id } })))

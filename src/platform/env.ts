@@ -5,6 +5,11 @@ export interface Env {
   NEON_ENDPOINT?: string
   /** `v1:<base64 of 32 bytes>,…`: the first encrypts, all decrypt */
   MASTER_KEYS: string
+  /** our platform account at Stripe, where gifts are paid there: its secret key, and what it signs webhooks with (two while one is rotated, comma-separated) */
+  STRIPE_SECRET_KEY?: string
+  STRIPE_WEBHOOK_SECRETS?: string
+  /** only where Stripe is not Stripe itself, in development */
+  STRIPE_ADDRESS?: string
   /** our own address, as partners and people reach it */
   ORIGIN: string
   ENVIRONMENT: string

@@ -50,6 +50,7 @@ export interface Answers extends OnceAnswers {
   }
   roll_up: { moved: boolean }
   store_hook: { outcome: 'stored' | 'duplicate' | 'unknown' }
+  store_account_hook: { outcome: 'stored' | 'duplicate' | 'unknown' }
   settle_hooks: null
   erase_hooks: null
   erase_tickets: { erased: number }

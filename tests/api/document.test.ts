@@ -38,7 +38,7 @@ test('the document says of every route who may ask it and what it answers, in th
   const platforms = body.components.schemas.NewConnection.oneOf.map(
     (one: { properties: { platform: { enum: string[] } } }) => one.properties.platform.enum[0],
   )
-  expect(platforms).toEqual(['pretix', 'open'])
+  expect(platforms).toEqual(['pretix', 'open', 'stripe'])
 })
 
 test('the page of problems explains every code in both languages, where errors point to', async () => {

@@ -86,6 +86,11 @@ export function makePostman(world: World, post: typeof fetch) {
     /** Sends events again that were delivered before; Stripe may do so, and so may a person in its dashboard. */
     again: async (chosen: (delivery: Delivery) => boolean = () => true) =>
       inTurn(async () => sendAll(world.deliveries.filter(chosen))),
+    /** What waits never arrives; from now on all goes by itself again. */
+    drop(): void {
+      held = false
+      for (const delivery of world.deliveries) delivery.due_ms = null
+    },
     waiting: () => world.deliveries.filter(({ due_ms }) => due_ms !== null),
   }
 }

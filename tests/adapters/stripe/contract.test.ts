@@ -1,0 +1,4 @@
+import { contractSuite } from '../../contract/suite.ts'
+import { makeHarness } from './harness.ts'
+
+contractSuite('Stripe, emulated', makeHarness)

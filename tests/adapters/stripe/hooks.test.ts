@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { HookSecrets } from '../../../adapters/contract/index.ts'
+import { EVENTS } from '../../../adapters/stripe/hooks.ts'
+import { stripe as adapter } from '../../../adapters/stripe/index.ts'
+import type { CapturedHook } from '../../contract/harness.ts'
+import { signatureOf } from '../../emulated/stripe/postman.ts'
+import type { EmulatedStripe } from '../../emulated/stripe/server.ts'
+import { listen } from '../open/harness.ts'
+import { freshStripe, subscription } from './harness.ts'
+
+// What comes from Stripe: whether it is genuine, what is kept of it, and where it says to look.
+
+const NOW = '2026-07-01T10:00:00.000Z'
+let stripe: EmulatedStripe
+let shop: Awaited<ReturnType<typeof listen>>
+let secrets: HookSecrets
+let account: ReturnType<EmulatedStripe['connect']>
+
+beforeAll(async () => {
+  stripe = await freshStripe({ now: () => NOW })
+  shop = await listen()
+  account = stripe.connect('Théâtre du Port')
+  secrets = { tokens: [], signing: stripe.addEndpoint({ url: shop.url }).secrets, key: stripe.key }
+})
+afterAll(async () => {
+  await stripe.stop()
+  await shop.stop()
+})
+
+/** The events that something causes, as they came. */
+async function caused(act: () => unknown): Promise<{ type: string; hook: CapturedHook }[]> {
+  await stripe.mail.settled()
+  const before = shop.received.length
+  act()
+  await stripe.mail.settled()
+  return shop.received
+    .slice(before)
+    .map((hook) => ({ type: (JSON.parse(hook.body) as { type: string }).type, hook }))
+}
+const signed = (body: string, at_ms = Date.parse(NOW), by = secrets.signing): CapturedHook => ({
+  token: '',
+  body,
+  headers: new Headers({
+    'stripe-signature': signatureOf({ secrets: [...by] }, body, Math.floor(at_ms / 1_000)),
+  }),
+})
+const verify = async (hook: CapturedHook, changes: Partial<HookSecrets> = {}, now = NOW) =>
+  adapter.verify({ ...hook, now }, { ...secrets, ...changes })
+
+describe('a webhook', () => {
+  test('says whose it is; of what it tells only where to look is kept', async () => {
+    const [{ hook } = { hook: signed('') }] = (
+      await caused(() =>
+        stripe.pay(stripe.session(account, subscription(800)).id, { email: 'claire@example.org' }),
+      )
+    ).filter(({ type }) => type === 'checkout.session.completed')
+    const verdict = await verify(hook)
+    expect(verdict).toMatchObject({
+      genuine: true,
+      event_id: expect.stringMatching(/^evt_/),
+      account: account.facts.id,
+    })
+    const kept = verdict.genuine ? (verdict.kept ?? '') : ''
+    expect(hook.body).toMatch(/claire@example\.org/)
+    expect(kept).not.toMatch(/claire|Dupont|address|acs_/)
+    expect(adapter.read(kept)).toEqual(adapter.read(hook.body))
+  })
+
+  const five_minutes_ms = 300_000
+  test.each([
+    ['now', 0, true],
+    ['five minutes ago', -five_minutes_ms, true],
+    ['longer ago', -five_minutes_ms - 1_000, false],
+    ['five minutes ahead', five_minutes_ms, true],
+    ['further ahead', five_minutes_ms + 1_000, false],
+    ['a day ahead', 86_400_000, false],
+  ])('signed %s', async (_, moved_ms, genuine) => {
+    const verdict = await verify(signed(event('charge.refunded'), Date.parse(NOW) + moved_ms))
+    expect(verdict.genuine).toBe(genuine)
+  })
+
+  test('is genuine by either secret while one is rotated, and by no other', async () => {
+    const hook = signed(event('charge.refunded'), Date.parse(NOW), ['whsec_new'])
+    expect(await verify(hook, { signing: ['whsec_old', 'whsec_new'] })).toMatchObject({ genuine: true })
+    expect(await verify(hook, { signing: ['whsec_new', 'whsec_old'] })).toMatchObject({ genuine: true })
+    for (const signing of [['whsec_old'], [], ['']]) {
+      expect(await verify(hook, { signing })).toEqual({ genuine: false, reason: expect.stringMatching(/./) })
+    }
+  })
+
+  test('that was altered, cut, or not signed is not genuine', async () => {
+    const hook = signed(event('charge.refunded'))
+    for (const wrong of [
+      { ...hook, body: `${hook.body} ` },
+      { ...hook, body: '' },
+      { ...hook, headers: new Headers() },
+      { ...hook, headers: new Headers({ 'stripe-signature': 't=,v1=' }) },
+      { ...hook, headers: new Headers({ 'stripe-signature': `t=${Date.parse(NOW) / 1_000}` }) },
+    ]) {
+      expect((await verify(wrong)).genuine).toBe(false)
+    }
+  })
+
+  test('that is genuine and cannot be read is nobody’s', async () => {
+    for (const body of ['{', '[]', '{"object":"v2.core.event","id":"evt_1"}']) {
+      expect(await verify(signed(body))).toMatchObject({ genuine: true, account: null })
+    }
+  })
+
+  test('of a payment that was only tried out is left alone where money is real, and the other way round', async () => {
+    const hook = signed(event('charge.refunded'))
+    expect(await verify(hook, { key: 'sk_test_x' })).not.toHaveProperty('ignored')
+    expect(await verify(hook, { key: 'rk_live_x' })).toMatchObject({
+      genuine: true,
+      ignored: expect.any(String),
+    })
+  })
+})
+
+const event = (type: string, object: object = { id: 're_1', object: 'refund', payment_intent: 'pi_1' }) =>
+  JSON.stringify({
+    id: 'evt_1',
+    object: 'event',
+    account: 'acct_1',
+    type,
+    created: 1,
+    livemode: false,
+    data: { object },
+  })
+
+describe('what happens to a payment is looked at again:', () => {
+  const acts: [string, string[], (payment: string) => unknown][] = [
+    ['a refund', ['refund.created', 'charge.refunded'], (id) => stripe.refund(id, { cents: 100 })],
+    [
+      'a refund that fails',
+      ['refund.failed', 'refund.updated', 'charge.refund.updated'],
+      (id) => stripe.settleRefund(stripe.refund(id, { cents: 100 }).id, 'failed'),
+    ],
+    ['a dispute', ['charge.dispute.created', 'charge.dispute.funds_withdrawn'], (id) => stripe.dispute(id)],
+    [
+      'a dispute won',
+      ['charge.dispute.closed', 'charge.dispute.funds_reinstated'],
+      (id) => stripe.decide(stripe.dispute(id).id, 'won'),
+    ],
+  ]
+  test.each(acts)('%s', async (_, types, act) => {
+    const payment = stripe.pay(stripe.session(account, subscription(800)).id)
+    const events = await caused(() => act(payment.id))
+    for (const type of types) {
+      const found = events.find((one) => one.type === type)
+      expect(adapter.read(found?.hook.body ?? '')).toEqual({ looks: [{ kind: 'order', order: payment.id }] })
+    }
+    // the webhook that a deployment registers asks for enough of them
+    expect(types.some((type) => EVENTS.some((asked) => asked === type))).toBe(true)
+  })
+
+  test.each([
+    ['checkout.session.expired', { id: 'cs_1', object: 'checkout.session', payment_intent: null }],
+    ['customer.created', { id: 'cus_1', object: 'customer' }],
+    ['something.that.comes.later', {}],
+  ])('%s is ignored', (type, object) => {
+    expect(adapter.read(event(type, object))).toEqual({ ignored: expect.stringContaining(type) })
+  })
+
+  test('an access that was taken away is for a person', () => {
+    expect(adapter.read(event('account.application.deauthorized', { id: 'ca_1' }))).toHaveProperty(
+      'unreadable',
+    )
+  })
+})
