@@ -26,7 +26,7 @@ export async function askApi(
   if (key !== undefined) headers['idempotency-key'] = key
   if (body !== undefined) headers['content-type'] = 'application/json'
   const text = body === undefined ? '' : JSON.stringify(body)
-  const said = await scene.ground.deployment.ask(path, { method, headers, body: text }).catch(() => null)
+  const said = await scene.workers.ask(path, { method, headers, body: text }).catch(() => null)
   if (said === null) return null
   const told = said.body.toString()
   if (said.status === 500) scene.complaints.push(`${method} ${path} was answered 500: ${told}`)

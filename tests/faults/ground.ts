@@ -19,6 +19,8 @@ export interface Ground {
   deployment: Deployment
   territory: Territory
   keeper_url: string
+  /** another Worker on the same database, for schedules where two versions serve side by side */
+  second(): Promise<Deployment>
   /** under way at the database, the partners and the webhooks */
   calls_under_way(): number
   /** a schedule of its own, in the settled territory */
@@ -85,27 +87,33 @@ async function open(
     stopping.push(venue.stop)
     venues.push({ venue, token })
   }
-  const deployment = await deploy({
-    script,
-    folder: `${folder}/worker`,
-    bindings: {
-      DATABASE_URL: cluster.url('none'),
-      NEON_ENDPOINT: database.url,
-      MASTER_KEYS: '',
-      ORIGIN: hooks.url,
-      ENVIRONMENT: 'development',
-      PRIVATE_ADDRESSES_ALLOWED: new URL(partners.url).host,
-    },
-    hear: (line) => void said.push(line),
-  })
-  stopping.push(deployment.stop)
+  const another = async (nth: number): Promise<Deployment> => {
+    const started = await deploy({
+      script,
+      folder: `${folder}/worker-${nth}`,
+      bindings,
+      hear: (line) => void said.push(line),
+    })
+    stopping.push(started.stop)
+    return started
+  }
+  const bindings = {
+    DATABASE_URL: cluster.url('none'),
+    NEON_ENDPOINT: database.url,
+    MASTER_KEYS: '',
+    ORIGIN: hooks.url,
+    ENVIRONMENT: 'development',
+    PRIVATE_ADDRESSES_ALLOWED: new URL(partners.url).host,
+  }
+  const deployment = await another(1)
+  let beside: Deployment | undefined
 
   async function enter(schedule: string, tally: Tally) {
     const scene = new Scene(schedule, ground, await cluster.connect(schedule), tally, MASTER_KEYS)
     const waiting = new Waiting(scene)
     said.length = 0
-    current = { scene, sides: sidesOf(scene, waiting) }
-    await deployment.tell(scene.told)
+    current = { scene, sides: sidesOf(scene) }
+    await scene.workers.look()
     return { scene, waiting }
   }
   const ground: Ground = {
@@ -116,6 +124,7 @@ async function open(
     keeper_url: keeper.url,
     territory: { operator: { role: 'operator', organisation_id: '', key: '' }, relays: [], theatres: [] },
     calls_under_way: () => busy.calls,
+    second: async () => (beside ??= await another(2)),
     async begin(tally) {
       const schedule = `schedule_${++schedules}`
       await cluster.create(schedule, SETTLED)
@@ -126,8 +135,10 @@ async function open(
       current = null
       await cluster.up()
       // whatever it still does is not the next one's
-      if (failed) deployment.kill()
-      await deployment.up()
+      for (const one of [deployment, beside]) {
+        if (failed) one?.kill()
+        await one?.up()
+      }
       await scene.pg.end().catch(() => undefined)
       await cluster.drop(scene.schedule)
     },

@@ -23,8 +23,10 @@ export interface Known {
   answered: { asked: Write; answer: Answer }[]
   /** writes whose answer never came: whoever asked will ask again */
   unanswered: { asked: Write; heed: Heed }[]
-  /** bodies of webhooks that nobody can understand; a person leaves them aside */
+  /** webhooks that nobody can understand, by their event; a person leaves them aside */
   nonsense: Set<string>
+  /** of the secrets: how many master keys there were, and what was renewed since the last */
+  rotation: { keys: number; done: Set<string> }
 }
 
 /** A schedule being played: what it stands on, and what is known of it. */
@@ -40,6 +42,7 @@ export class Play {
     answered: [],
     unanswered: [],
     nonsense: new Set(),
+    rotation: { keys: 1, done: new Set() },
   }
   /** cron is called while time passes */
   cron = true
@@ -64,6 +67,25 @@ export class Play {
   async write(asked: Omit<Write, 'key'>, heed: Heed = async () => undefined): Promise<Answer | null> {
     const whole = { ...asked, key: `write-${++this.#writes}-of-${this.scene.schedule}` }
     return this.#ask(whole, heed)
+  }
+
+  /** A relay asks for seats. */
+  async reserve({
+    relay,
+    ...wish
+  }: {
+    relay: number
+    invitation_id: string
+    guests: number
+    companions: number
+  }) {
+    const actor = this.territory.relays[relay]!
+    const asked = { actor, method: 'POST', path: '/v1/reservations', body: wish } as const
+    await this.write(asked, async ({ body: held }) => {
+      const { id } = held as { id: string }
+      const { invitation_id, guests, companions } = wish
+      this.known.reservations.push({ id, relay, invitation_id, seats: guests + companions })
+    })
   }
 
   /** Asks again, in the same words, whatever has had no answer. */

@@ -22,7 +22,7 @@ export async function recover(play: Play): Promise<string[]> {
   scene.deliver_again = 0
   for (const { venue } of territory.theatres) venue.skew_ms = 0
   await waiting.mend(true)
-  await scene.ground.deployment.tell({ refusing: { queue: 0, workflows: 0, files: 0, mail: 0 } })
+  await scene.workers.tell({ refusing: { queue: 0, workflows: 0, files: 0, mail: 0 } })
   await waiting.quiet()
 
   let left: string[] = []

@@ -6,6 +6,7 @@ import type { Ground } from './ground.ts'
 import type { Tally } from './tally.ts'
 import type { Territory } from './territory.ts'
 import type { Told } from './worker/state.ts'
+import { Workers } from './workers.ts'
 
 export const START_MS = Date.parse('2026-11-23T12:00:00.000Z')
 
@@ -19,6 +20,7 @@ export class Scene {
   readonly tally: Tally
   readonly timeline = new Timeline(START_MS)
   readonly points: Points
+  readonly workers: Workers
   master_keys: string
   /** every webhook that was handed to the Worker, or should have been */
   readonly sendings: Sending[] = []
@@ -39,6 +41,7 @@ export class Scene {
     this.pg = pg
     this.tally = tally
     this.master_keys = master_keys
+    this.workers = new Workers(this, ground.deployment)
     this.points = new Points((side, act, point) => {
       tally.count(`faults at the ${side}`, act)
       tally.count(`where, at the ${side}`, point)
@@ -60,10 +63,9 @@ export class Scene {
   }
 
   killWorker(for_steps = 0): void {
-    if (!this.ground.deployment.isUp()) return
+    if (!this.workers.kill()) return
     this.down_until.worker = this.steps_done + for_steps
     this.tally.count('kills', 'the Worker')
-    this.ground.deployment.kill()
   }
 
   killDatabase(for_steps = 0): void {

@@ -7,6 +7,7 @@ import { promiseViolations } from './checks/promises.ts'
 import type { Ground } from './ground.ts'
 import { Play, type Step } from './play.ts'
 import { recover } from './recovery.ts'
+import { deployingSteps } from './steps/deploying.ts'
 import { giftSteps } from './steps/gifts.ts'
 import { relaySteps } from './steps/relays.ts'
 import { sideSteps } from './steps/sides.ts'
@@ -28,6 +29,7 @@ const oneStep = fc.oneof(
   { weight: 6, arbitrary: fc.oneof(...weatherSteps) },
   { weight: 1, arbitrary: fc.oneof(...strangerSteps) },
   { weight: 1, arbitrary: fc.oneof(...tenantSteps) },
+  { weight: 1, arbitrary: fc.oneof(...deployingSteps) },
 )
 /** Something to share out first: without a gift there is no seat. */
 const beginning = fc.oneof(...giftSteps.slice(0, 1))
@@ -50,14 +52,14 @@ export async function play(ground: Ground, steps: readonly Step[], tally: Tally)
 
 async function playIn(playing: Play, steps: readonly Step[]): Promise<string[]> {
   const { scene, waiting } = playing
-  const { cluster, deployment } = scene.ground
+  const { cluster } = scene.ground
   const grows = new OnlyGrows()
   for (const one of steps) {
     const done = await one.act(playing)
     scene.tally.count(done ? 'steps' : 'steps with nothing to be about', one.name)
     await waiting.quiet()
     scene.steps_done += 1
-    const killed = !cluster.isUp() || !deployment.isUp()
+    const killed = !cluster.isUp() || !scene.workers.allUp()
     await waiting.mend()
     if (!killed || !cluster.isUp()) continue
     await waiting.quiet()

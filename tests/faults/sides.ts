@@ -3,7 +3,6 @@ import type { HookSide, Sending } from './around/hook-side.ts'
 import type { KeeperSide } from './around/keeper-side.ts'
 import type { PartnerSide } from './around/partner-side.ts'
 import { theatreOfHook, type Scene } from './scene.ts'
-import type { Waiting } from './time.ts'
 
 /** What a partner's time-out costs the Worker; see `limitsOf` in src/conventions/ticketing.ts. */
 const TIMEOUT_MS = 20_000
@@ -18,8 +17,8 @@ export interface Sides {
   keeper: KeeperSide
 }
 
-export function sidesOf(scene: Scene, waiting: Waiting): Sides {
-  const { points, timeline, ground, complaints } = scene
+export function sidesOf(scene: Scene): Sides {
+  const { points, timeline, ground, complaints, workers } = scene
   return {
     database: {
       database: scene.schedule,
@@ -40,8 +39,11 @@ export function sidesOf(scene: Scene, waiting: Waiting): Sides {
     hooks: {
       points,
       send: async (path, headers, body) => sendHook(scene, { path, headers, body, genuine: true }),
-      sign_again: (path, headers, body, id = headers['webhook-id'] ?? '') =>
-        theatreOfHook(ground.territory, path)!.venue.sign(id, body),
+      async tell_again(path, id, body) {
+        const { venue } = theatreOfHook(ground.territory, path)!
+        const address = new URL(venue.hookUrl()!).pathname
+        return sendHook(scene, { path: address, headers: venue.sign(id, body), body, genuine: true })
+      },
       later(duration_ms, act) {
         // one that comes while the Worker is down is lost, as any other
         timeline.after(duration_ms, () => void act().catch(() => undefined))
@@ -49,8 +51,13 @@ export function sidesOf(scene: Scene, waiting: Waiting): Sides {
     },
     keeper: {
       schedule: scene.schedule,
-      sleep: async (duration_ms) => waiting.sleep(duration_ms),
-      keep: (message, delay_ms) => waiting.keep(message, delay_ms),
+      async sleep(worker, duration_ms) {
+        const start = workers.startOf(worker)
+        await new Promise<void>((wake) => timeline.after(duration_ms, wake))
+        workers.woken(worker, start)
+        return timeline.now_ms
+      },
+      keep: (message, delay_ms) => timeline.after(delay_ms, () => void workers.undelivered.push(message)),
       batch(queue) {
         scene.tally.count('batches worked on', queue)
         if (scene.deliver_again <= 0) return false
@@ -68,7 +75,7 @@ export async function sendHook(scene: Scene, sent: Omit<Sending, 'status'>) {
   const sending: Sending = { ...sent, status: null }
   scene.sendings.push(sending)
   const { path, headers, body } = sending
-  const said = await scene.ground.deployment.ask(path, { method: 'POST', headers, body })
+  const said = await scene.workers.ask(path, { method: 'POST', headers, body })
   sending.status = said.status
   if (said.status === 500) scene.complaints.push(`A webhook was answered 500: ${said.body.toString()}`)
   return said

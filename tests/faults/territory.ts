@@ -12,6 +12,8 @@ export interface Actor {
 /** A structure with its ticketing and its convention. */
 export interface Theatre {
   venue: Venue
+  /** what its API asks for */
+  token: string
   structure: Actor
   connection_id: string
   convention_id: string
@@ -90,6 +92,7 @@ export async function settleIn(
     await did(operator, `/v1/invitations/${invitation.id}/approve`)
     theatres.push({
       venue,
+      token,
       structure,
       performances: rows,
       connection_id: connection.id,

@@ -19,8 +19,8 @@ export interface HookSide {
   points: Points
   /** hands it to the Worker; the answer is written down. Throws when none comes */
   send(path: string, headers: Record<string, string>, body: string): Promise<Said>
-  /** the same body as the partner would sign it now; under `id` if given, else under its own */
-  sign_again(path: string, headers: Record<string, string>, body: string, id?: string): Record<string, string>
+  /** as the partner would send the same now: signed anew, to the address that it has now; under its own id or another */
+  tell_again(path: string, id: string, body: string): Promise<Said>
   later(duration_ms: number, act: () => Promise<void>): void
 }
 
@@ -46,12 +46,11 @@ const ACTS: Record<Acts['hooks'], (call: Call) => Promise<void>> = {
   },
   'tell again under another id': async ({ side, hook: { path, headers, body }, answer }) => {
     say(answer, await side.send(path, headers, body))
-    const again = side.sign_again(path, headers, body, `${headers['webhook-id'] ?? ''}-again`)
-    await side.send(path, again, body)
+    await side.tell_again(path, `${headers['webhook-id'] ?? ''}-again`, body)
   },
   'deliver days late': async ({ side, hook: { path, headers, body }, answer }) => {
     side.later(LATE_MS, async () => {
-      await side.send(path, side.sign_again(path, headers, body), body)
+      await side.tell_again(path, headers['webhook-id'] ?? '', body)
     })
     // the partner's own way out is what is late: it has nothing to try again
     say(answer, json(202, {}))

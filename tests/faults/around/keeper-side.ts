@@ -5,7 +5,7 @@ import type { Marked } from '../worker/state.ts'
 export interface KeeperSide {
   schedule: string
   /** wakes it when so much time has passed; answers what time it then is */
-  sleep(duration_ms: number): Promise<number>
+  sleep(worker: number, duration_ms: number): Promise<number>
   /** keeps a message of the queue for a later try */
   keep(message: Marked, delay_ms: number): void
   /** a batch begins; true when it is to be delivered again after it was worked on */
@@ -14,6 +14,8 @@ export interface KeeperSide {
 }
 interface Asked {
   schedule: string
+  /** which of them, when there are several */
+  worker: number
   duration_ms: number
   message: Marked
   delay_ms: number
@@ -28,7 +30,8 @@ export async function serveKeeper(now: () => KeeperSide | null): Promise<Served>
     const said = JSON.parse(body.toString()) as Asked
     const side = now()
     if (side?.schedule !== said.schedule) return say(answer, json(410, {}))
-    if (asked.url === '/sleep') return say(answer, json(200, { now_ms: await side.sleep(said.duration_ms) }))
+    if (asked.url === '/sleep')
+      return say(answer, json(200, { now_ms: await side.sleep(said.worker, said.duration_ms) }))
     if (asked.url === '/queue') return say(answer, json(200, { again: side.batch(said.queue, said.ids) }))
     if (asked.url === '/later') side.keep(said.message, said.delay_ms)
     if (asked.url === '/mail') side.mail(said.mail)

@@ -12,15 +12,10 @@ const wish = {
 const openInvitations = async (play: Play) =>
   play.rows<{ id: string }>(`select id from invitation where state = 'open' order by proposed_at, id`)
 
-async function reserve(play: Play, { relay, invitation, guests, companions }: Wish, among: { id: string }[]) {
+async function reserve(play: Play, { invitation, ...drawn }: Wish, among: { id: string }[]) {
   const offer = nth(among, invitation)
   if (!offer) return false
-  const actor = play.territory.relays[relay]!
-  const body = { invitation_id: offer.id, guests, companions, access_needs: [] }
-  await play.write({ actor, method: 'POST', path: '/v1/reservations', body }, async ({ body: held }) => {
-    const { id } = held as { id: string }
-    play.known.reservations.push({ id, relay, invitation_id: offer.id, seats: guests + companions })
-  })
+  await play.reserve({ ...drawn, invitation_id: offer.id })
   return true
 }
 interface Wish {

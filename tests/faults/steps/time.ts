@@ -14,7 +14,7 @@ const pass = step(
 
 /** Until an evening is over, or its scans are final. People look at what is shown to them at least every day. */
 const days = step('days pass', { hours: fc.constantFrom(14, 38, 62, 170) }, async (play, { hours }) => {
-  if (play.scene.ground.deployment.isUp()) await doWhatIsShown(play)
+  if (play.scene.workers.allUp()) await doWhatIsShown(play)
   await play.waiting.quiet()
   await play.waiting.pass(hours * HOUR_MS, { cron: play.cron })
 })

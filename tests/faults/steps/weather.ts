@@ -71,8 +71,8 @@ const refuse = step(
   'the platform refuses',
   { what: fc.constantFrom(...REFUSABLE), times: fc.integer({ min: 1, max: 4 }) },
   async ({ scene }, { what, times }) => {
-    if (!scene.ground.deployment.isUp()) return false
-    await scene.ground.deployment.tell({ refusing: { [what]: times } })
+    if (!scene.workers.allUp()) return false
+    await scene.workers.tell({ refusing: { [what]: times } })
     scene.tally.count('faults in the Worker', `${what} refused`)
     return true
   },

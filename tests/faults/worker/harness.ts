@@ -4,7 +4,7 @@ import { here } from './here.ts'
 export async function askHarness(path: string, body: object): Promise<Record<string, unknown>> {
   const answer = await fetch(`${here.harness}${path}`, {
     method: 'POST',
-    body: JSON.stringify({ schedule: here.schedule, ...body }),
+    body: JSON.stringify({ schedule: here.schedule, worker: here.worker, ...body }),
   })
   if (!answer.ok) throw new Error(`The schedule is over (${path})`)
   return answer.json()

@@ -3,6 +3,7 @@ import type { Refusable, Told, UnderWay } from './state.ts'
 /** The state of this one process; queue, cron, requests and Workflow runs all share it. */
 export const here = {
   harness: '',
+  worker: 0,
   schedule: '',
   now_ms: 0,
   master_keys: '',

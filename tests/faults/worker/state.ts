@@ -2,6 +2,8 @@
 export interface Told {
   /** where the harness listens */
   harness?: string
+  /** which it is, where an old and a new version serve side by side */
+  worker?: number
   /** the schedule's database: what belongs to another schedule is left alone */
   schedule?: string
   now_ms?: number
