@@ -25,8 +25,8 @@ export const PROBLEMS = {
   },
   idempotency_key_missing: {
     status: 400,
-    fr: 'Chaque écriture porte un en-tête Idempotency-Key, nouveau pour chaque intention. Ajoutez-le et renvoyez la demande.',
-    en: 'Every write carries an Idempotency-Key header, new for each intention. Add it and send the request again.',
+    fr: 'Chaque écriture porte un en-tête Idempotency-Key de 8 à 200 caractères sans espace, nouveau pour chaque intention. Ajoutez-le et renvoyez la demande.',
+    en: 'Every write carries an Idempotency-Key header of 8 to 200 characters without spaces, new for each intention. Add it and send the request again.',
   },
   idempotency_key_reused: {
     status: 409,
