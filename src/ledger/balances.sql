@@ -1,15 +1,23 @@
--- Balances, exact at any moment and at a flat cost: what was rolled up, plus the postings that are younger.
+-- Balances, exact at any moment and at a flat cost: what was rolled up, plus the postings that are younger. These are few,
+-- however many there are in all. The planner cannot know that: left alone, it would have helpers read the whole table.
+create or replace function balances_of(conventions uuid[])
+returns table (convention_id uuid, account account, debits bigint, credits bigint) language plpgsql stable
+set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_hashagg = off set max_parallel_workers_per_gather = 0 as $$
+#variable_conflict use_column
+begin
+  return query
+  select all_of_it.convention_id, all_of_it.account, sum(all_of_it.debits)::bigint, sum(all_of_it.credits)::bigint from (
+    select r.convention_id, r.account, r.debits, r.credits from rollup r where r.convention_id = any(conventions)
+    union all
+    select p.convention_id, side.account, side.debits, side.credits
+      from posting p cross join lateral (values (p.debit, p.amount, 0), (p.credit, 0, p.amount)) as side(account, debits, credits)
+     where p.written_by >= (select written_before from rollup_horizon) and p.convention_id = any(conventions)
+  ) all_of_it group by 1, 2 order by 1, 2;
+end $$;
+
 create or replace function balances(convention uuid) returns table (account account, debits bigint, credits bigint)
 language sql stable as $$
-  select account, sum(debits)::bigint, sum(credits)::bigint from (
-    select r.account, r.debits, r.credits from rollup r where r.convention_id = convention
-    union all
-    select p.debit, p.amount, 0 from posting p, rollup_horizon h
-     where p.written_by >= h.written_before and p.convention_id = convention
-    union all
-    select p.credit, 0, p.amount from posting p, rollup_horizon h
-     where p.written_by >= h.written_before and p.convention_id = convention
-  ) all_of_it group by account order by account
+  select account, debits, credits from balances_of(array[convention])
 $$;
 
 -- Moves the horizon up to the oldest transaction still running: everything before it is committed or gone for ever.
@@ -21,12 +29,9 @@ begin
   select written_before into from_here from rollup_horizon for update;
   if to_here <= from_here then return jsonb_build_object('moved', false); end if;
   insert into rollup as r (convention_id, account, debits, credits)
-  select convention_id, account, sum(debits), sum(credits) from (
-    select convention_id, debit as account, amount as debits, 0 as credits from posting
-     where written_by >= from_here and written_by < to_here
-    union all
-    select convention_id, credit, 0, amount from posting where written_by >= from_here and written_by < to_here
-  ) moved group by convention_id, account
+  select p.convention_id, side.account, sum(side.debits), sum(side.credits)
+    from posting p cross join lateral (values (p.debit, p.amount, 0), (p.credit, 0, p.amount)) as side(account, debits, credits)
+   where p.written_by >= from_here and p.written_by < to_here group by p.convention_id, side.account
   on conflict (convention_id, account) do update set debits = r.debits + excluded.debits, credits = r.credits + excluded.credits;
   update rollup_horizon set written_before = to_here;
   return jsonb_build_object('moved', true);

@@ -24,36 +24,22 @@ type SeatCount =
   | 'given_back'
   | 'due_cents'
 
-/**
- * Reads them in one statement, so in one round trip and of one moment. Accounts come rolled up, funds and credits from
- * their running rows; seats are counted by invitation. Nothing is summed over all history.
- */
+/** Reads them in one statement, so in one round trip and of one moment; `standings.sql` says from where. */
 export async function standingOf(ctx: Context, which: SQL): Promise<Standing[]> {
   const { rows } = await ctx.db.read.execute<{ standing: Json }>(sql`
-    select jsonb_build_object(
-      'sums', coalesce((select jsonb_object_agg(b.account, jsonb_build_array(b.debits, b.credits)) from balances(c.id) b), '{}'),
-      'seat_price_cents', (select v.seat_price_cents from convention_version v
-         where v.convention_id = c.id and v.in_force_at <= ${ctx.now()} order by v.number desc limit 1),
-      'on_line_cents', f.line_in - f.line_out, 'surplus_cents', f.surplus_cents, 'shortfall_cents', f.shortfall_cents,
-      'minted', f.minted, 'available', k.available,
-      'waiting', (select jsonb_build_array(coalesce(sum(i.cents) filter (where i.cents > 0), 0),
-           coalesce(-sum(i.cents) filter (where i.cents < 0), 0))
-         from inflow i where i.convention_id = c.id and i.applied_at is null),
-      'gifts', f.gifts + (select coalesce(sum(i.gifts), 0) from inflow i where i.convention_id = c.id and i.applied_at is null),
-      'seats', (select jsonb_build_object(
-           'due_cents', coalesce(sum(s.due_cents), 0), 'held', count(*) filter (where s.at = 'held'), 'issued', count(*) filter (where s.at = 'issued'),
-           'used', count(*) filter (where s.at = 'used'), 'unused', count(*) filter (where s.at = 'unused'),
-           'reserved', count(*) filter (where s.at <> 'released'), 'given_back', count(*) filter (where s.at = 'returned'),
-           'ever_issued', count(*) filter (where s.at in ('issued', 'used', 'unused') or (s.at = 'returned' and s.had_ticket)))
-         from (select s.due_cents, s.ticket_type is not null as had_ticket,
-                -- a seat on its way back stands where its credit does: held, or issued
-                case when s.state <> 'returning' then s.state::text when kept.state = 'held' then 'held' else 'issued' end as at
-                 from invitation i join reservation r on r.invitation_id = i.id join seat s on s.reservation_id = r.id
-                 join credit kept on kept.convention_id = s.convention_id and kept.number = s.credit_number
-                where i.convention_id = c.id) s)) as standing
-      from convention c left join fund f on f.convention_id = c.id left join credit_stock k on k.convention_id = c.id
-     where ${which}`)
+    select standing from standings(array(select c.id from convention c where ${which}), ${ctx.now()}) as standing`)
   return rows.map(({ standing }) => read(standing))
+}
+
+const NO_SEATS = {
+  held: 0,
+  issued: 0,
+  used: 0,
+  unused: 0,
+  reserved: 0,
+  ever_issued: 0,
+  given_back: 0,
+  due_cents: 0,
 }
 
 interface Json {
@@ -65,8 +51,9 @@ interface Json {
   minted: number | null
   available: number | null
   waiting: [number, number]
-  gifts: number | null
-  seats: Record<SeatCount, number>
+  gifts: number
+  /** null: none yet */
+  seats: Record<SeatCount, number> | null
 }
 
 function read(row: Json): Standing {
@@ -85,7 +72,7 @@ function read(row: Json): Standing {
     },
     available: row.available ?? 0,
     waiting: { in_cents: row.waiting[0], back_cents: row.waiting[1] },
-    gifts: row.gifts ?? 0,
-    seats: row.seats,
+    gifts: row.gifts,
+    seats: row.seats ?? NO_SEATS,
   }
 }
