@@ -111,25 +111,35 @@ export class Play {
   }
 }
 
-/** One step of a schedule, drawn: printed as it is, so that a failing schedule can be read. */
+/** One step of a schedule: printed as it is, so that a failing schedule can be read, kept, and played again. */
 export interface Step {
   toString(): string
   name: string
+  values: object
   /** false: there was nothing that it could be about, and it was left out */
   act(play: Play): Promise<boolean>
 }
 
-/** A kind of step: what is drawn for it, and what it does with that. `act` answers false when it had nothing to do. */
-export function step<Drawn extends object>(
+/** A kind of step: any of it as a schedule draws it, or this very one. */
+export interface Kind<Drawn extends object> {
+  name: string
+  any: fc.Arbitrary<Step>
+  of(values: Drawn): Step
+}
+
+/** @param act what it does with what was drawn for it; answers false when there was nothing that it could be about */
+export function kind<Drawn extends object>(
   name: string,
   drawn: { [Key in keyof Drawn]: fc.Arbitrary<Drawn[Key]> },
   act: (play: Play, drawn: Drawn) => Promise<boolean | void>,
-): fc.Arbitrary<Step> {
-  return fc.record(drawn).map((values) => ({
+): Kind<Drawn> {
+  const of = (values: Drawn): Step => ({
     name,
+    values,
     toString: () => `${name} ${JSON.stringify(values)}`,
-    act: async (play) => (await act(play, values as Drawn)) !== false,
-  }))
+    act: async (play) => (await act(play, values)) !== false,
+  })
+  return { name, of, any: fc.record(drawn).map((values) => of(values as Drawn)) }
 }
 
 /** The nth of a list, however long it is; undefined when it is empty. */

@@ -4,12 +4,8 @@ import type { Play } from './play.ts'
 import { NIGHTLY } from './time.ts'
 
 const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 /** The times that pass until all is done, at most: retries, sweeps and nights have had their turn by then. */
-const ROUNDS_MS = [
-  ...[2 * MINUTE_MS, 20 * MINUTE_MS, 20 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, 8 * HOUR_MS, 26 * HOUR_MS],
-  ...[26 * HOUR_MS, 26 * HOUR_MS, 26 * HOUR_MS],
-]
+const ROUNDS_MS = [2, 20, 20, 60, 180, 480, 1_560, 1_560, 1_560, 1_560].map((minutes) => minutes * MINUTE_MS)
 
 /**
  * The storm ends, and whatever it left is brought to its end: by itself first, then by people who do what they are shown.

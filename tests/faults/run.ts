@@ -1,51 +1,64 @@
-import * as fc from 'fast-check'
 import { parseArgs } from 'node:util'
+import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS } from './around/points.ts'
 import { bundleWorker } from './bundle.ts'
 import { openGround } from './ground.ts'
-import { anySchedule, play } from './schedule.ts'
+import { inWords, runSchedules, shrink, type Failed } from './run-schedules.ts'
+import { KIND_NAMES } from './steps/index.ts'
 import { Tally } from './tally.ts'
 
 const { values } = parseArgs({
   options: {
-    seed: { type: 'string', default: '1' },
-    schedules: { type: 'string', default: '20' },
+    seed: { type: 'string' },
+    schedules: { type: 'string', default: '100' },
     path: { type: 'string' },
+    /** how long a smaller schedule is looked for, for each of the first that fail */
+    'shrink-seconds': { type: 'string', default: '120' },
     json: { type: 'boolean', default: false },
   },
 })
-const seed = Number(values.seed)
+const SHRUNK = 3
+
+const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
+const schedules = values.path === undefined ? Number(values.schedules) : 1
 const tally = new Tally()
+tally.expect('steps', ...KIND_NAMES)
+tally.expect('faults at the database', ...DATABASE_ACTS)
+tally.expect('faults at the partner', ...PARTNER_ACTS)
+tally.expect('faults at the hooks', ...HOOK_ACTS)
+
+console.log(`seed ${seed}, ${schedules} schedules`)
 const ground = await openGround(await bundleWorker())
-let violations = 0
-let n = 0
 const began_ms = performance.now()
+let failed: Failed[] = []
 try {
-  const property = fc.asyncProperty(anySchedule, async (steps) => {
-    const at = n++
-    const start = performance.now()
-    const found = await play(ground, steps, tally)
-    const ms = (performance.now() - start).toFixed(0)
-    if (found.length === 0) {
-      console.log(`${at}: ok, ${steps.length} steps, ${ms} ms`)
-      return
-    }
-    violations += 1
-    console.log(
-      `${at}: VIOLATED (${ms} ms)\n  ${steps.map(String).join('\n  ')}\n    ${found.slice(0, 8).join('\n    ').slice(0, 3000)}`,
-    )
-    console.log(
-      ground
-        .said()
-        .slice(-12)
-        .map((line) => `      ${line.slice(0, 400)}`)
-        .join('\n'),
-    )
+  const run = { ground, seed, schedules, tally, ...(values.path === undefined ? {} : { path: values.path }) }
+  failed = await runSchedules({
+    ...run,
+    after(played, failure) {
+      if (failure) console.log(inWords(failure, seed))
+      if (played % 50 === 0) console.log(`${played} played, ${rate(played)}`)
+    },
   })
-  const path = values.path === undefined ? {} : { path: values.path }
-  await fc.check(property, { seed, numRuns: Number(values.schedules), endOnFailure: true, ...path })
+  const patience_ms = Number(values['shrink-seconds']) * 1_000
+  for (const failure of patience_ms > 0 ? failed.slice(0, SHRUNK) : []) {
+    const smaller = await shrink(run, failure, patience_ms)
+    console.log(
+      smaller
+        ? `Made smaller:\n${inWords(smaller, seed)}`
+        : `${failure.path} did not fail again when it was played again.`,
+    )
+  }
 } finally {
   await ground.stop()
 }
 console.log(tally.lines().join('\n'))
-console.log(`${((performance.now() - began_ms) / 1000 / n).toFixed(2)} s a schedule`)
-console.log(JSON.stringify({ schedules: n, violations, seed }))
+const never = tally.never()
+if (never.length > 0) console.log(`Never exercised in this run: ${never.join('; ')}`)
+console.log(rate(schedules))
+if (values.json) console.log(JSON.stringify({ schedules, violations: failed.length, seed }))
+process.exitCode = failed.length > 0 ? 1 : 0
+
+function rate(played: number): string {
+  const seconds = (performance.now() - began_ms) / 1_000
+  return `${(seconds / Math.max(1, played)).toFixed(2)} s a schedule`
+}

@@ -1,4 +1,3 @@
-import * as fc from 'fast-check'
 import { bookingViolations } from './checks/bookings.ts'
 import { giftViolations } from './checks/gifts.ts'
 import { hookViolations } from './checks/hooks.ts'
@@ -7,38 +6,10 @@ import { promiseViolations } from './checks/promises.ts'
 import type { Ground } from './ground.ts'
 import { Play, type Step } from './play.ts'
 import { recover } from './recovery.ts'
-import { deployingSteps } from './steps/deploying.ts'
-import { giftSteps } from './steps/gifts.ts'
-import { relaySteps } from './steps/relays.ts'
-import { sideSteps } from './steps/sides.ts'
-import { strangerSteps } from './steps/strangers.ts'
-import { tenantSteps } from './steps/tenants.ts'
-import { timeSteps } from './steps/time.ts'
-import { venueSteps } from './steps/venue.ts'
-import { weatherSteps } from './steps/weather.ts'
 import type { Tally } from './tally.ts'
 
-const LONGEST = 16
-
-const oneStep = fc.oneof(
-  { weight: 5, arbitrary: fc.oneof(...giftSteps) },
-  { weight: 6, arbitrary: fc.oneof(...relaySteps) },
-  { weight: 4, arbitrary: fc.oneof(...venueSteps) },
-  { weight: 3, arbitrary: fc.oneof(...sideSteps) },
-  { weight: 3, arbitrary: fc.oneof(...timeSteps) },
-  { weight: 6, arbitrary: fc.oneof(...weatherSteps) },
-  { weight: 1, arbitrary: fc.oneof(...strangerSteps) },
-  { weight: 1, arbitrary: fc.oneof(...tenantSteps) },
-  { weight: 1, arbitrary: fc.oneof(...deployingSteps) },
-)
-/** Something to share out first: without a gift there is no seat. */
-const beginning = fc.oneof(...giftSteps.slice(0, 1))
-export const anySchedule: fc.Arbitrary<Step[]> = fc
-  .tuple(beginning, fc.array(oneStep, { minLength: 4, maxLength: LONGEST, size: 'max' }))
-  .map(([first, rest]) => [first, ...rest])
-
 /** Plays one schedule from its beginning to its recovery. Answers what it violated; nothing when all is well. */
-export async function play(ground: Ground, steps: readonly Step[], tally: Tally): Promise<string[]> {
+export async function playSchedule(ground: Ground, steps: readonly Step[], tally: Tally): Promise<string[]> {
   const { scene, waiting } = await ground.begin(tally)
   let found: string[]
   try {

@@ -17,6 +17,13 @@ export class Tally {
     return [...(this.#counts.get(kind) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1))
   }
 
+  /** What might have happened and never did. */
+  never(): string[] {
+    return [...this.#counts].flatMap(([kind, things]) =>
+      [...things].filter(([, times]) => times === 0).map(([what]) => `${kind}: ${what}`),
+    )
+  }
+
   /** A block of lines for each kind. */
   lines(): string[] {
     return [...this.#counts.keys()].flatMap((kind) => [

@@ -50,7 +50,7 @@ async function reportViolations(play: Play, convention_id: string, theirs: numbe
     path: `/v1/conventions/${convention_id}/figures`,
   })
   if (answer?.status !== 200) return [`I10: the figures were answered ${JSON.stringify(answer)}`]
-  const report = answer.body as Record<string, unknown>
+  const report = answer.body
   const [posted] = await play.rows<Record<string, string>>(FIGURES, [convention_id])
   const paid = {
     gifts: theirs.filter((cents) => cents > 0).length,

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { migrate } from '../../../src/local/migrate.ts'
 import { nextVersion } from '../around/next-version.ts'
-import { either, step, type Play } from '../play.ts'
+import { either, kind, type Play } from '../play.ts'
 
 /** What the association does to its own deployment while it serves: secrets, versions, migrations. */
 
-const rotate = step(
+export const rotate = kind(
   'rotate secrets',
   {
     what: fc.constantFrom('the master key', 'a webhook', 'credentials', 'drop the old key'),
@@ -52,7 +52,7 @@ async function useKeys({ scene }: Play, master_keys: string): Promise<void> {
 }
 
 /** An old and a new version serve side by side from here, as in a rolling deployment. */
-const beside = step('a new version serves beside the old', {}, async ({ scene }) => {
+export const beside = kind('a new version serves beside the old', {}, async ({ scene }) => {
   if (scene.workers.sideBySide) return false
   scene.workers.join(await scene.ground.second())
   await scene.workers.look()
@@ -61,7 +61,7 @@ const beside = step('a new version serves beside the old', {}, async ({ scene })
 })
 
 /** Functions are replaced and a table grows while both serve, and relays and webhooks keep coming. */
-const migration = step('the database is migrated', { theatre: either }, async (play, { theatre }) => {
+export const migration = kind('the database is migrated', { theatre: either }, async (play, { theatre }) => {
   const { scene, territory, known } = play
   if (!scene.ground.cluster.isUp()) return false
   const { venue, convention_id } = territory.theatres[theatre]!
@@ -81,4 +81,4 @@ const migration = step('the database is migrated', { theatre: either }, async (p
   return true
 })
 
-export const deployingSteps = [rotate, rotate, rotate, beside, migration]
+export const deployingKinds = [rotate, rotate, rotate, beside, migration]

@@ -1,23 +1,24 @@
 import * as fc from 'fast-check'
-import { either, nth, some, step, type Play } from '../play.ts'
+import { either, nth, some, kind, type Play } from '../play.ts'
 
 const cents = fc.oneof(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 900, max: 6_000 }))
 
 /** The public subscribes and gives, several in the same second. */
-const give = step(
+export const give = kind(
   'give',
   { theatre: either, gifts: fc.array(cents, { minLength: 1, maxLength: 4 }) },
-  async (play, { theatre, gifts }) => {
-    const { venue } = play.territory.theatres[theatre]!
-    for (const paid of gifts) {
-      const order = await venue.give(paid)
-      play.known.gifts.set(order, { theatre, cents: paid, paid_first_cents: paid, closed: false })
-    }
-  },
+  async (play, { theatre, gifts }) => pay(play, theatre, gifts),
 )
 
+async function pay({ territory, known }: Play, theatre: number, gifts: readonly number[]): Promise<void> {
+  for (const paid of gifts) {
+    const order = await territory.theatres[theatre]!.venue.give(paid)
+    known.gifts.set(order, { theatre, cents: paid, paid_first_cents: paid, closed: false })
+  }
+}
+
 /** Pays back a part, or all; or a refund is cancelled, and all is paid again. */
-const change = step(
+export const change = kind(
   'change a gift',
   { which: some, quarters: fc.nat({ max: 4 }) },
   async (play, { which, quarters }) => {
@@ -34,7 +35,7 @@ const change = step(
 )
 
 /** Two refunds of one order within a second. */
-const changeTwice = step('refund twice in a second', { which: some }, async (play, { which }) => {
+export const changeTwice = kind('refund twice in a second', { which: some }, async (play, { which }) => {
   const [order, gift] = openGift(play, which)
   if (!order || !gift || gift.cents < 3) return false
   const { venue } = play.territory.theatres[gift.theatre]!
@@ -45,7 +46,7 @@ const changeTwice = step('refund twice in a second', { which: some }, async (pla
   return true
 })
 
-const cancel = step('cancel a subscription', { which: some }, async (play, { which }) => {
+export const cancel = kind('cancel a subscription', { which: some }, async (play, { which }) => {
   const [order, gift] = openGift(play, which)
   if (!order || !gift) return false
   await play.territory.theatres[gift.theatre]!.venue.cancel(order)
@@ -62,4 +63,13 @@ function openGift({ known }: Play, which: number) {
   )
 }
 
-export const giftSteps = [give, give, give, change, changeTwice, cancel]
+/** A good day: enough for a few seats. */
+const plenty = (theatre: number) =>
+  kind(
+    `give plenty at the ${theatre === 0 ? 'first' : 'second'} theatre`,
+    { gifts: fc.array(fc.integer({ min: 1_500, max: 6_000 }), { minLength: 1, maxLength: 3 }) },
+    async (play, { gifts }) => pay(play, theatre, gifts),
+  )
+export const plenties = [plenty(0), plenty(1)] as const
+
+export const giftKinds = [give, give, give, change, changeTwice, cancel]

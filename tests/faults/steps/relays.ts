@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { either, nth, some, step, type Play } from '../play.ts'
+import { either, nth, some, kind, type Play } from '../play.ts'
 
 const wish = {
   relay: either,
@@ -25,12 +25,12 @@ interface Wish {
   companions: number
 }
 
-const book = step('reserve', wish, async (play, drawn: Wish) =>
+export const book = kind('reserve', wish, async (play, drawn: Wish) =>
   reserve(play, drawn, await openInvitations(play)),
 )
 
 /** Several relays want the last seats at the same moment. */
-const rush = step(
+export const rush = kind(
   'reserve at once',
   { wishes: fc.array(fc.record(wish), { minLength: 2, maxLength: 5 }), which: some },
   async (play, { wishes, which }) => {
@@ -53,7 +53,7 @@ async function givable(play: Play) {
 }
 
 /** Gives back some seats of a booking, or all. */
-const giveBack = step(
+export const giveBack = kind(
   'give back',
   { which: some, only_one: fc.boolean() },
   async (play, { which, only_one }) => {
@@ -68,7 +68,7 @@ const giveBack = step(
   },
 )
 
-const wait = step(
+export const wait = kind(
   'wait for seats',
   { relay: either, invitation: some, seats: fc.integer({ min: 1, max: 3 }) },
   async (play, { relay, invitation, seats }) => {
@@ -80,7 +80,7 @@ const wait = step(
   },
 )
 
-const answerTurn = step(
+export const answerTurn = kind(
   'answer a turn',
   { which: some, accept: fc.boolean() },
   async (play, { which, accept }) => {
@@ -96,7 +96,7 @@ const answerTurn = step(
   },
 )
 
-const leave = step('leave the waiting list', { which: some }, async (play, { which }) => {
+export const leave = kind('leave the waiting list', { which: some }, async (play, { which }) => {
   const waiting = nth(
     await play.rows<{ id: string; relay_id: string }>(
       `select id, relay_id from waiting where state = 'waiting' order by created_at, id`,
@@ -109,4 +109,4 @@ const leave = step('leave the waiting list', { which: some }, async (play, { whi
   return true
 })
 
-export const relaySteps = [book, book, book, rush, rush, giveBack, giveBack, wait, answerTurn, leave]
+export const relayKinds = [book, book, book, rush, rush, giveBack, giveBack, wait, answerTurn, leave]

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
-import { either, nth, some, step } from '../play.ts'
+import { either, nth, some, kind } from '../play.ts'
 import { TERMS, type Theatre } from '../territory.ts'
 
 /** What structure and operator decide. */
 
-const offer = step(
+export const offer = kind(
   'offer an evening',
   { theatre: either, evening: some, seats: fc.integer({ min: 1, max: 6 }), approved: fc.boolean() },
   async (play, { theatre, evening, seats, approved }) => {
@@ -20,7 +20,7 @@ const offer = step(
   },
 )
 
-const approve = step('approve what was offered', { which: some }, async (play, { which }) => {
+export const approve = kind('approve what was offered', { which: some }, async (play, { which }) => {
   const proposed = nth(
     await play.rows<{ id: string }>(
       `select id from invitation where state = 'proposed' order by proposed_at, id`,
@@ -33,7 +33,7 @@ const approve = step('approve what was offered', { which: some }, async (play, {
   return true
 })
 
-const allot = step(
+export const allot = kind(
   'change an allotment',
   { which: some, seats: fc.integer({ min: 1, max: 8 }) },
   async (play, { which, seats }) => {
@@ -51,7 +51,7 @@ const allot = step(
 )
 
 /** New terms: by the structure alone where only the price changes, else with the operator's yes. */
-const agree = step(
+export const agree = kind(
   'agree anew',
   {
     theatre: either,
@@ -69,7 +69,7 @@ const agree = step(
   },
 )
 
-const decide = step(
+export const decide = kind(
   'decide on the surplus',
   { theatre: either, seats: fc.boolean() },
   async (play, { theatre, seats }) => {
@@ -91,12 +91,12 @@ const decide = step(
   },
 )
 
-const enable = step('enable again', { theatre: either }, async (play, { theatre }) => {
+export const enable = kind('enable again', { theatre: either }, async (play, { theatre }) => {
   const { structure: actor, connection_id } = play.territory.theatres[theatre]!
   await play.write({ actor, method: 'POST', path: `/v1/connections/${connection_id}/enable` })
 })
 
-const sync = step('read the programme', { theatre: either }, async (play, { theatre }) => {
+export const sync = kind('read the programme', { theatre: either }, async (play, { theatre }) => {
   const { structure: actor, connection_id } = play.territory.theatres[theatre]!
   await play.write({ actor, method: 'POST', path: `/v1/connections/${connection_id}/performances/sync` })
 })
@@ -104,4 +104,4 @@ const sync = step('read the programme', { theatre: either }, async (play, { thea
 export const theatreOf = (theatres: readonly Theatre[], convention_id: string): Theatre =>
   theatres.find((one) => one.convention_id === convention_id)!
 
-export const sideSteps = [offer, offer, approve, allot, allot, agree, decide, enable, sync]
+export const sideKinds = [offer, offer, approve, allot, allot, agree, decide, enable, sync]

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { askApi, codeOf } from '../client.ts'
-import { either, nth, some, step, type Play } from '../play.ts'
+import { either, nth, some, kind, type Play } from '../play.ts'
 import { sendHook } from '../sides.ts'
 
 /** What should not be: writes repeated or reused, others' data asked for, webhooks that nobody sent. */
 
 /** The same key and the same words: the same answer, and nothing done again. */
-const repeat = step('repeat a write', { which: some }, async (play, { which }) => {
+export const repeat = kind('repeat a write', { which: some }, async (play, { which }) => {
   const before = nth(play.known.answered, which)
   if (!before) return false
   const now = await askApi(play.scene, before.asked)
@@ -28,7 +28,7 @@ const WRITTEN = `select (select count(*) from idempotency) as writes, (select co
   (select count(*) from waiting) as waiting, (select count(*) from approval) as approvals`
 
 /** The same key with other words: 409, and nothing is written. */
-const reuse = step('reuse a key', { which: some }, async (play, { which }) => {
+export const reuse = kind('reuse a key', { which: some }, async (play, { which }) => {
   const before = nth(
     play.known.answered.filter(({ asked }) => asked.path === '/v1/reservations'),
     which,
@@ -61,7 +61,7 @@ const FORGERIES = [
 ] as const
 
 /** Nothing of it may be stored, and all of it is refused. */
-const forge = step(
+export const forge = kind(
   'forge a webhook',
   { theatre: either, how: fc.constantFrom(...FORGERIES) },
   async (play, { theatre, how }) => {
@@ -111,7 +111,7 @@ const forgedGift = (at: string) => ({
 })
 
 /** A genuine webhook that says what nobody understands. */
-const nonsense = step(
+export const nonsense = kind(
   'a partner tells nonsense',
   { theatre: either, what: fc.constantFrom('{', '[]', '{"type":"gift.updated","timestamp":"x","data":{}}') },
   async (play, { theatre, what }) => {
@@ -131,4 +131,4 @@ function hookPath(play: Play, theatre: number): string | null {
   return url === null ? null : new URL(url).pathname
 }
 
-export const strangerSteps = [repeat, repeat, reuse, forge, forge, nonsense]
+export const strangerKinds = [repeat, repeat, reuse, forge, forge, nonsense]

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { askApi } from '../client.ts'
-import { either, nth, some, step, type Play } from '../play.ts'
+import { either, nth, some, kind, type Play } from '../play.ts'
 import { othersIds } from '../checks/tenants.ts'
 import type { Actor } from '../territory.ts'
 
@@ -29,7 +29,7 @@ const LISTS = {
   ],
 } as const
 
-const read = step(
+export const read = kind(
   'read what there is',
   { role: fc.constantFrom('structure', 'relay'), who: either, list: some },
   async (play, { role, who, list }) => {
@@ -85,7 +85,7 @@ async function others(
   ]
 }
 
-const trespass = step(
+export const trespass = kind(
   'ask for what is another’s',
   { role: fc.constantFrom('structure', 'relay'), who: either, which: some },
   async (play, { role, who, which }) => {
@@ -105,4 +105,4 @@ const trespass = step(
 const actorOf = ({ territory }: Play, role: 'structure' | 'relay', who: number): Actor =>
   role === 'relay' ? territory.relays[who]! : territory.theatres[who]!.structure
 
-export const tenantSteps = [read, read, trespass, trespass]
+export const tenantKinds = [read, read, trespass, trespass]

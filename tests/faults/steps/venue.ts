@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
-import { either, nth, some, step, type Play } from '../play.ts'
+import { either, nth, some, kind, type Play } from '../play.ts'
 
 /** What happens at the venues themselves: their programme, their counter, their door. */
 
 const HOUR_MS = 3_600_000
 
-const callOff = step(
+export const callOff = kind(
   'the venue cancels an evening',
   { theatre: either, evening: some },
   async (play, drawn) => {
@@ -18,7 +18,7 @@ const callOff = step(
   },
 )
 
-const move = step(
+export const move = kind(
   'the venue moves an evening',
   { theatre: either, evening: some, hours: fc.integer({ min: -12, max: 48 }) },
   async (play, { theatre, evening, hours }) => {
@@ -32,7 +32,7 @@ const move = step(
   },
 )
 
-const sell = step(
+export const sell = kind(
   'the public buys seats',
   { theatre: either, evening: some, seats: fc.integer({ min: 1, max: 9 }) },
   async (play, { theatre, evening, seats }) => {
@@ -58,17 +58,21 @@ const waysIn = ({ territory }: Play, scanned: boolean) =>
       ),
   )
 
-const scan = step('the door scans', { which: some, all: fc.boolean() }, async (play, { which, all }) => {
-  const first = nth(waysIn(play, false), which)
-  if (!first) return false
-  const { venue, booking, position } = first
-  const group = booking.seats.filter((seat) => seat.valid && !seat.scanned).map((seat) => seat.position)
-  // a performance that was cancelled has no door
-  for (const one of all ? group : [position]) await venue.scan(one).catch(() => undefined)
-  return true
-})
+export const scan = kind(
+  'the door scans',
+  { which: some, all: fc.boolean() },
+  async (play, { which, all }) => {
+    const first = nth(waysIn(play, false), which)
+    if (!first) return false
+    const { venue, booking, position } = first
+    const group = booking.seats.filter((seat) => seat.valid && !seat.scanned).map((seat) => seat.position)
+    // a performance that was cancelled has no door
+    for (const one of all ? group : [position]) await venue.scan(one).catch(() => undefined)
+    return true
+  },
+)
 
-const undo = step('the door undoes a scan', { which: some }, async (play, { which }) => {
+export const undo = kind('the door undoes a scan', { which: some }, async (play, { which }) => {
   const scanned = nth(waysIn(play, true), which)
   if (!scanned) return false
   await scanned.venue.undoScan(scanned.position)
@@ -76,17 +80,21 @@ const undo = step('the door undoes a scan', { which: some }, async (play, { whic
 })
 
 /** The counter cancels a booking of ours: a promise is broken, and a person has to be told. */
-const breakPromise = step('the venue cancels a booking of ours', { which: some }, async (play, { which }) => {
-  const booked = nth(waysIn(play, false), which)
-  if (!booked || booked.booking.seats.some(({ scanned }) => scanned)) return false
-  const evening = booked.venue.performances().find(({ id }) => id === booked.booking.performance)!
-  if (Date.parse(evening.starts_at) <= play.scene.timeline.now_ms) return false
-  await booked.venue.cancelBooking(booked.booking.order)
-  play.known.broken.add(booked.booking.reservation_id)
-  return true
-})
+export const breakPromise = kind(
+  'the venue cancels a booking of ours',
+  { which: some },
+  async (play, { which }) => {
+    const booked = nth(waysIn(play, false), which)
+    if (!booked || booked.booking.seats.some(({ scanned }) => scanned)) return false
+    const evening = booked.venue.performances().find(({ id }) => id === booked.booking.performance)!
+    if (Date.parse(evening.starts_at) <= play.scene.timeline.now_ms) return false
+    await booked.venue.cancelBooking(booked.booking.order)
+    play.known.broken.add(booked.booking.reservation_id)
+    return true
+  },
+)
 
-const close = step(
+export const close = kind(
   'close an evening',
   { theatre: either, evening: some },
   async (play, { theatre, evening }) => {
@@ -96,4 +104,4 @@ const close = step(
   },
 )
 
-export const venueSteps = [callOff, move, sell, scan, scan, scan, undo, breakPromise, close]
+export const venueKinds = [callOff, move, sell, scan, scan, scan, undo, breakPromise, close]

@@ -1,52 +1,31 @@
 import * as fc from 'fast-check'
 import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS, type Act, type Side } from '../around/points.ts'
-import { either, nth, some, step } from '../play.ts'
+import { either, nth, some, kind } from '../play.ts'
 import { REFUSABLE } from '../worker/state.ts'
 
 /** Calls that carry something; `*` is whichever comes. */
-const DATABASE_POINTS = [
-  ...[
-    'store_hook',
-    'post_gifts',
-    'convert',
-    'settle_hooks',
-    'begin_attempt',
-    'end_attempt',
-    'issue',
-    'release',
-  ],
-  ...[
-    'settle_return',
-    'returning_seats',
-    'record_scans',
-    'claim_halted',
-    'ask_waiting',
-    'end_turns',
-    'keep_books',
-  ],
-  ...['sync_performances', 'close_evening', 'raise_trouble', 'resolve_trouble', 'mail_sent', 'roll_up'],
-  ...[
-    'once reserve',
-    'once give_back',
-    'once change_allotment',
-    'once answer_waiting',
-    'once propose_invitation',
-  ],
-  ...['once approve', 'once propose_version', 'once record_connection', 'read inbox', 'read connection', '*'],
-]
-const PARTNER_POINTS = [
-  ...['hold', 'confirm', 'cancel', 'find', 'booking', 'ticket', 'order', 'scans', 'transactions', 'bookings'],
-  ...['allot', 'register', 'products', 'availability', '*'],
-]
-const HOOK_POINTS = ['gift.updated', 'seat.scanned', 'booking.updated', 'performance.updated', '*']
+const DATABASE_POINTS =
+  namesIn(`store_hook, post_gifts, convert, settle_hooks, begin_attempt, end_attempt, issue, release,
+  settle_return, returning_seats, record_scans, claim_halted, ask_waiting, end_turns, keep_books, sync_performances,
+  close_evening, raise_trouble, resolve_trouble, mail_sent, roll_up, once reserve, once give_back, once change_allotment,
+  once answer_waiting, once propose_invitation, once approve, once propose_version, once record_connection,
+  once rotate_hook, read inbox, read connection, *`)
+const PARTNER_POINTS =
+  namesIn(`hold, confirm, cancel, find, booking, ticket, order, scans, transactions, bookings,
+  allot, register, products, availability, *`)
+const HOOK_POINTS = namesIn('gift.updated, seat.scanned, booking.updated, performance.updated, *')
+
+function namesIn(list: string): string[] {
+  return list.split(',').map((name) => name.trim())
+}
 
 const fault = (side: Side, points: readonly string[], acts: readonly Act[], most: number) =>
-  step(
+  kind(
     `a fault at the ${side}`,
     {
       point: fc.constantFrom(...points),
       act: fc.constantFrom(...acts),
-      nth: fc.integer({ min: 1, max: 3 }),
+      nth: fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 3 })),
       times: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: most })),
     },
     async (play, drawn) =>
@@ -54,11 +33,11 @@ const fault = (side: Side, points: readonly string[], acts: readonly Act[], most
   )
 const isKill = (act: Act): boolean => act.startsWith('kill')
 
-const database = fault('database', DATABASE_POINTS, DATABASE_ACTS, 4)
-const partner = fault('partner', PARTNER_POINTS, PARTNER_ACTS, 12)
-const hooks = fault('hooks', HOOK_POINTS, HOOK_ACTS, 5)
+export const database = fault('database', DATABASE_POINTS, DATABASE_ACTS, 4)
+export const partner = fault('partner', PARTNER_POINTS, PARTNER_ACTS, 12)
+export const hooks = fault('hooks', HOOK_POINTS, HOOK_ACTS, 5)
 
-const crash = step(
+export const crash = kind(
   'a crash',
   { of: fc.constantFrom('the Worker', 'the database'), for_steps: fc.nat({ max: 2 }) },
   async (play, { of, for_steps }) => {
@@ -67,7 +46,7 @@ const crash = step(
   },
 )
 
-const refuse = step(
+export const refuse = kind(
   'the platform refuses',
   { what: fc.constantFrom(...REFUSABLE), times: fc.integer({ min: 1, max: 4 }) },
   async ({ scene }, { what, times }) => {
@@ -78,7 +57,7 @@ const refuse = step(
   },
 )
 
-const again = step(
+export const again = kind(
   'the queue delivers again',
   { times: fc.integer({ min: 1, max: 7 }) },
   async ({ scene }, { times }) => {
@@ -86,7 +65,7 @@ const again = step(
   },
 )
 
-const skew = step(
+export const skew = kind(
   'clocks drift apart',
   { theatre: either, skew_s: fc.constantFrom(-900, -280, -60, 45, 290, 900) },
   async ({ territory, scene }, { theatre, skew_s }) => {
@@ -95,7 +74,7 @@ const skew = step(
   },
 )
 
-const poison = step('a gift becomes poison', { which: some }, async ({ scene, known }, { which }) => {
+export const poison = kind('a gift becomes poison', { which: some }, async ({ scene, known }, { which }) => {
   const order = nth([...known.gifts.keys()], which)
   if (!order) return false
   scene.poison.add(order)
@@ -103,7 +82,7 @@ const poison = step('a gift becomes poison', { which: some }, async ({ scene, kn
   return true
 })
 
-export const weatherSteps = [
+export const weatherKinds = [
   database,
   database,
   database,
