@@ -59,7 +59,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   open: [
     {
       mutate: all('adapters/open', 'hooks', 'orders', 'reserve', 'reconcile'),
-      tests: tests('adapters/open/{contract,hooks,reserve,references,books}'),
+      tests: tests('adapters/open/{contract,hooks*,reserve,references,bookings,books}'),
     },
   ],
   pretix: [
