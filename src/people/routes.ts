@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { html } from 'hono/html'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { askerOf, write, type Role } from './asker.ts'
 import { createKey } from './create-key.ts'
@@ -10,7 +9,7 @@ import { listKeys } from './list-keys.ts'
 import { listMails } from './list-mails.ts'
 import { listOrganisations } from './list-organisations.ts'
 import { listTroubles } from './list-troubles.ts'
-import { problemsPage } from './problems-page.tsx'
+import { problemsPage } from './problems-page.ts'
 import * as schemas from './schemas.ts'
 
 const EVERYONE: readonly Role[] = ['operator', 'structure', 'relay']
@@ -120,4 +119,4 @@ peopleRoutes.openapi(outbox, async (c) => {
   return c.json(await listMails(c.get('ctx'), c.req.valid('query')), 200)
 })
 
-peopleRoutes.get('/problems', (c) => c.html(html`<!doctype html>${problemsPage()}`))
+peopleRoutes.get('/problems', (c) => c.html(problemsPage()))

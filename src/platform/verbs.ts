@@ -67,6 +67,15 @@ export interface Answers extends OnceAnswers {
   ask_waiting: { asked: string | null }
   end_turns: string[]
   keep_books: { differences: number }
+  audit_books: {
+    checked: { conventions: number; postings: number; gifts: number }
+    /** figures of the report, recomputed; zeros may be missing */
+    report: Record<string, number>
+    differences: { kind: string; convention_id: string; place: string; ours: string | null; theirs: string | null }[]
+    more: number
+  }
+  keep_audit: null
+  keep_troubles: null
   mail_sent: null
   raise_trouble: null
   resolve_trouble: null

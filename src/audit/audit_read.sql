@@ -1,0 +1,57 @@
+-- Reads the books once, whole or of one convention, into a few sums for each convention: what `audit_totals` compares.
+-- Rows that belong together (an entry and its postings, a gift and its inflows, a credit and its cents) are summed with a
+-- hash of their name on either side. Where both sums are the same so are the rows, but for one chance in four thousand
+-- million; where they are not, `audit_rows` names the rows. So no row is joined while all is well.
+-- Cents lie on a line without gap or overlap when the squares of where spans end, less those of where they begin, add up
+-- to the square of where the line ends.
+-- Parts of one `union all`, so that each processor takes some of them; it does so for a returned query, not an assigned one.
+create or replace function audit_read(which uuid) returns table (part text, sums jsonb) language plpgsql stable as $$
+begin
+  return query
+  select 'posted', jsonb_agg(x) from (
+    select convention_id, debit, credit, sum(amount) as amount, sum(hashint8(entry_id)) as ids,
+      sum(hashint8(amount)) as amounts, count(*) as postings
+      from posting where which is null or convention_id = which group by 1, 2, 3) x
+  union all
+  -- entries of several postings, each entry once; those of gifts have one
+  select 'told', jsonb_agg(x) from (
+    select convention_id, sum(hashint8(entry_id)) as ids
+      from (select distinct convention_id, entry_id from posting where (which is null or convention_id = which)
+              and (debit, credit) not in (('receivable', 'fund'), ('taken_back', 'receivable'))) several group by 1) x
+  union all
+  select 'entered', jsonb_agg(x) from (
+    select convention_id, coalesce(sum(hashint8(id)) filter (where cause = 'gift'), 0) as of_gifts,
+      coalesce(sum(hashint8(id)) filter (where cause <> 'gift'), 0) as of_others
+      from entry where which is null or convention_id = which group by 1) x
+  union all
+  select 'given', jsonb_agg(x) from (
+    select convention_id, sum(posted_cents) as cents, count(nullif(posted_cents, 0)) as gifts,
+      sum((cents + cents - posted_cents) * uuid_hash(id)) as line
+      from gift where convention_id is not null and (which is null or convention_id = which) group by 1) x
+  union all
+  select 'came', jsonb_agg(x) from (
+    select convention_id, sum(hashint8(abs(cents))) filter (where gift_id is not null) as amounts,
+      sum(cents * (coalesce(uuid_hash(gift_id), 0) + coalesce(span_from + span_to, 0))) as line
+      from inflow where which is null or convention_id = which group by 1) x
+  union all
+  select 'waiting', jsonb_agg(x) from (
+    select convention_id, coalesce(sum(cents) filter (where cents > 0), 0) as in_cents,
+      coalesce(-sum(cents) filter (where cents < 0), 0) as back_cents, sum(gifts) as gifts
+      from inflow where applied_at is null and (which is null or convention_id = which) group by 1) x
+  union all
+  select 'went', jsonb_agg(x) from (
+    select convention_id, sum((span_to - span_from) * (span_from + span_to + coalesce(hashint4(credit_number), 0))) as line
+      from outflow where which is null or convention_id = which group by 1) x
+  union all
+  select 'opened', jsonb_agg(x) from (
+    select convention_id, origin, state, count(*) as credits, sum(price_cents) as cents, sum(price_cents * hashint4(number)) as line,
+      max(number) as last
+      from credit where which is null or convention_id = which group by 1, 2, 3) x
+  union all
+  select 'seated', jsonb_agg(x) from (
+    select i.convention_id, r.state as reservation, s.state as seat, k.state as credit, s.convention_id = i.convention_id as at_home,
+      coalesce(k.seat_id = s.id, false) as known, s.ticket_type is not null as ticketed, count(*) as seats, sum(s.due_cents) as due_cents
+      from seat s join reservation r on r.id = s.reservation_id join invitation i on i.id = r.invitation_id
+      left join credit k on k.convention_id = s.convention_id and k.number = s.credit_number
+     where which is null or i.convention_id = which group by 1, 2, 3, 4, 5, 6, 7) x;
+end $$;

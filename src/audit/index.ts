@@ -1,0 +1,3 @@
+export * from './audit.ts'
+export * from './difference.ts'
+export * from './say.ts'

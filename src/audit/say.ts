@@ -1,0 +1,97 @@
+import { dictionary, formatsOf, plural, type Language } from '../platform/languages.ts'
+import type { Audit } from './audit.ts'
+import { measureOf, type Difference } from './difference.ts'
+import { sayPlace } from './places.ts'
+import { differenceWords } from './words.ts'
+
+/** One difference in a person's words. */
+export interface Said {
+  what: string
+  /** whose books, and the row or total */
+  where: string
+  /** what is kept here, and what is said elsewhere: both sides, formatted */
+  sides: string
+  todo: string
+}
+
+const words = dictionary({
+  fr: {
+    kept: 'gardé',
+    recomputed: 'recalculé',
+    here: 'ici',
+    there: 'chez le partenaire',
+    nothing: 'rien',
+    all: 'toutes les conventions',
+    books: (c: Audit['checked']) =>
+      `Les livres : ${plural.fr(c.conventions, 'convention', 'conventions')}, ${plural.fr(c.postings, 'écriture', 'écritures')}, ${plural.fr(c.gifts, 'don', 'dons')}, ${plural.fr(c.figures, 'chiffre du bilan', 'chiffres du bilan')}.`,
+    partners: (partners: number, gifts: number, bookings: number) =>
+      `Les partenaires : ${plural.fr(partners, 'comparé', 'comparés')}, ${plural.fr(gifts, 'don', 'dons')}, ${plural.fr(bookings, 'commande d’invitations', 'commandes d’invitations')}.`,
+    well: 'Rien ne diffère.',
+    differ: (count: number) => `${plural.fr(count, 'différence', 'différences')}.`,
+    to_do: 'À faire :',
+    more: (count: number) => `… et ${plural.fr(count, 'autre', 'autres')}.`,
+    undone: (structure: string, reason: string) => `Pas comparé : ${structure} (${reason})`,
+  },
+  en: {
+    kept: 'kept',
+    recomputed: 'recomputed',
+    here: 'here',
+    there: 'at the partner',
+    nothing: 'nothing',
+    all: 'all conventions',
+    books: (c: Audit['checked']) =>
+      `The books: ${plural.en(c.conventions, 'convention', 'conventions')}, ${plural.en(c.postings, 'posting', 'postings')}, ${plural.en(c.gifts, 'gift', 'gifts')}, ${plural.en(c.figures, 'figure of the report', 'figures of the report')}.`,
+    partners: (partners: number, gifts: number, bookings: number) =>
+      `The partners: ${partners} compared, ${plural.en(gifts, 'gift', 'gifts')}, ${plural.en(bookings, 'order of invitations', 'orders of invitations')}.`,
+    well: 'Nothing differs.',
+    differ: (count: number) => `${plural.en(count, 'difference', 'differences')}.`,
+    to_do: 'To do:',
+    more: (count: number) => `… and ${count} more.`,
+    undone: (structure: string, reason: string) => `Not compared: ${structure} (${reason})`,
+  },
+})
+
+export function sayDifference(difference: Difference, language: Language): Said {
+  const said = words[language]
+  const [what, todo] = differenceWords[language][difference.kind]
+  const { structure, season, connection_id } = difference
+  const side = (value: string | null) => amount(difference, value, language) ?? said.nothing
+  const [ours, theirs] = connection_id === null ? [said.kept, said.recomputed] : [said.here, said.there]
+  return {
+    what,
+    where: `${[structure ?? said.all, season].filter(Boolean).join(', ')} · ${sayPlace(difference, language)}`,
+    sides: `${ours} : ${side(difference.ours)} · ${theirs} : ${side(difference.theirs)}`.replaceAll(
+      ' : ',
+      language === 'fr' ? '\u00a0: ' : ': ',
+    ),
+    todo,
+  }
+}
+
+function amount(difference: Difference, value: string | null, language: Language): string | null {
+  if (value === null) return null
+  const measure = measureOf(difference)
+  if (measure === 'cents') return formatsOf(language).money(Number(value))
+  if (measure !== 'seats') return value
+  return language === 'fr'
+    ? plural.fr(Number(value), 'place', 'places')
+    : plural.en(Number(value), 'seat', 'seats')
+}
+
+/** The whole report, a line each. */
+export function sayAudit({ checked, differences, more, undone }: Audit, language: Language): string[] {
+  const said = words[language]
+  const lines = [said.books(checked)]
+  const { partners, their_gifts = 0, their_bookings = 0 } = checked
+  if (partners !== undefined) lines.push(said.partners(partners, their_gifts, their_bookings))
+  const count = differences.length + more
+  lines.push(count === 0 ? said.well : said.differ(count))
+  for (const [n, difference] of differences.entries()) {
+    const { what, where, sides, todo } = sayDifference(difference, language)
+    lines.push('', `${n + 1}. ${what}`, `   ${where}`, `   ${sides}`, `   ${said.to_do} ${todo}`)
+  }
+  if (more > 0) lines.push('', said.more(more))
+  if (undone.length > 0) lines.push('')
+  for (const { structure, reason } of undone) lines.push(said.undone(structure, reason))
+  return lines
+}
