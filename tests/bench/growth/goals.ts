@@ -1,0 +1,30 @@
+import { type Goal, type Row } from '../results.ts'
+import type { Ledger } from './ledgers.ts'
+import { power } from './rounds.ts'
+
+const MOST_SLOWER = 1.5
+const MOST_BALANCE = 1.05
+const MOST_REPORT_MS = 1
+
+/** G7: how much slower writes are at the largest size than at the smallest; with the reading of a balance. */
+export function judgeGrowth(all: readonly Ledger[], posting: readonly Row[], balance: readonly Row[]): Goal {
+  const value = (posting[0]?.median ?? NaN) / (posting.at(-1)?.median ?? NaN)
+  const reading = (balance.at(-1)?.median ?? NaN) / (balance[0]?.median ?? NaN)
+  return {
+    value,
+    goal: `≤ ${MOST_SLOWER}`,
+    met: value <= MOST_SLOWER && reading <= MOST_BALANCE,
+    note: `${power(all[0]?.gifts ?? 0)} → ${power(all.at(-1)?.gifts ?? 0)}; reading a balance × ${reading.toFixed(2)}`,
+  }
+}
+
+/** G8: the season's report at the largest size, in ms. */
+export function judgeReading(report: readonly Row[]): Goal {
+  const value = report.at(-1)?.median ?? NaN
+  return {
+    value,
+    goal: `≤ ${MOST_REPORT_MS} ms`,
+    met: value <= MOST_REPORT_MS,
+    note: report.at(-1)?.name ?? '',
+  }
+}

@@ -1,0 +1,37 @@
+import type { Row } from '../results.ts'
+
+/**
+ * Measures each in turn, round after round, so that what else the machine does meets all alike. Every round begins with
+ * another; the first round warms up and does not count.
+ */
+export async function inTurns<T>(
+  all: readonly T[],
+  rounds: number,
+  measure: (one: T) => Promise<readonly number[]>,
+): Promise<number[][]> {
+  const found: number[][] = all.map(() => [])
+  for (let round = 0; round <= rounds; round++) {
+    for (let i = 0; i < all.length; i++) {
+      const at = (round + i) % all.length
+      const values = await measure(all[at]!)
+      if (round > 0) found[at]!.push(...values)
+    }
+  }
+  return found
+}
+
+/** What was found of each, as a line of the table. */
+export function rowOf(about: Pick<Row, 'name' | 'does' | 'unit'>, values: readonly number[]): Row {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN
+  return { ...about, median: at(0.5), spread: { min: at(0), max: at(1) }, ratio: null, rounds: values.length }
+}
+
+/** 10⁵, 10⁶, … */
+export function power(gifts: number): string {
+  const exponent = String(Math.round(Math.log10(gifts)))
+    .split('')
+    .map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)])
+    .join('')
+  return `10${exponent}`
+}
