@@ -1,3 +1,4 @@
+import type { Client } from 'pg'
 import { migrate } from '../../src/local/migrate.ts'
 import { openBoxOffice } from './around/box-office.ts'
 import { startCluster, type Cluster, runFolder } from './around/database.ts'
@@ -23,8 +24,12 @@ export interface Ground {
   second(): Promise<Deployment>
   /** under way at the database, the partners and the webhooks */
   calls_under_way(): number
-  /** a schedule of its own, in the settled territory */
-  begin(tally: Tally): Promise<{ scene: Scene; waiting: Waiting }>
+  /** a schedule of its own, in the settled territory or in an altered one */
+  begin(tally: Tally, settled?: string): Promise<{ scene: Scene; waiting: Waiting }>
+  /** the settled territory with other functions, or with less in its way */
+  alter(name: string, change: (client: Client) => Promise<void>): Promise<void>
+  /** another build serves from now on */
+  serve(script: string): Promise<void>
   /** leaves nothing of it under way */
   end(scene: Scene, failed: boolean): Promise<void>
   /** what the Worker has said since the schedule began */
@@ -87,10 +92,11 @@ async function open(
     stopping.push(venue.stop)
     venues.push({ venue, token })
   }
-  const another = async (nth: number): Promise<Deployment> => {
+  let deployments = 0
+  const another = async (): Promise<Deployment> => {
     const started = await deploy({
       script,
-      folder: `${folder}/worker-${nth}`,
+      folder: `${folder}/worker-${++deployments}`,
       bindings,
       hear: (line) => void said.push(line),
     })
@@ -105,7 +111,7 @@ async function open(
     ENVIRONMENT: 'development',
     PRIVATE_ADDRESSES_ALLOWED: new URL(partners.url).host,
   }
-  const deployment = await another(1)
+  let deployment = await another()
   let beside: Deployment | undefined
 
   async function enter(schedule: string, tally: Tally) {
@@ -124,12 +130,25 @@ async function open(
     keeper_url: keeper.url,
     territory: { operator: { role: 'operator', organisation_id: '', key: '' }, relays: [], theatres: [] },
     calls_under_way: () => busy.calls,
-    second: async () => (beside ??= await another(2)),
-    async begin(tally) {
+    second: async () => (beside ??= await another()),
+    async begin(tally, settled = SETTLED) {
       const schedule = `schedule_${++schedules}`
-      await cluster.create(schedule, SETTLED)
+      await cluster.create(schedule, settled)
       for (const { venue } of venues) await venue.reset()
       return enter(schedule, tally)
+    },
+    async alter(name, change) {
+      await cluster.create(name, SETTLED)
+      const client = await cluster.connect(name)
+      await change(client)
+      await client.end()
+    },
+    async serve(other) {
+      for (const one of [deployment, beside]) await one?.stop()
+      beside = undefined
+      script = other
+      deployment = await another()
+      ground.deployment = deployment
     },
     async end(scene, failed) {
       current = null

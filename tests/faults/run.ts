@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS } from './around/points.ts'
 import { bundleWorker } from './bundle.ts'
+import { CONTROLS } from './controls/index.ts'
 import { openGround } from './ground.ts'
+import { runControls } from './run-controls.ts'
 import { inWords, runSchedules, shrink, type Failed } from './run-schedules.ts'
 import { KIND_NAMES } from './steps/index.ts'
 import { Tally } from './tally.ts'
@@ -13,9 +15,16 @@ const { values } = parseArgs({
     path: { type: 'string' },
     /** how long a smaller schedule is looked for, for each of the first that fail */
     'shrink-seconds': { type: 'string', default: '120' },
+    /** builds without a protection, instead of schedules; those whose name contains this, or all */
+    controls: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
 })
+if (values.controls) {
+  await controls(values.only)
+  process.exit()
+}
 const SHRUNK = 3
 
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed)
@@ -61,4 +70,20 @@ process.exitCode = failed.length > 0 ? 1 : 0
 function rate(played: number): string {
   const seconds = (performance.now() - began_ms) / 1_000
   return `${(seconds / Math.max(1, played)).toFixed(2)} s a schedule`
+}
+
+async function controls(only: string): Promise<void> {
+  const chosen = CONTROLS.filter(({ protection }) => protection.includes(only))
+  const whole = await bundleWorker()
+  const standing = await openGround(whole)
+  try {
+    const tried = await runControls(standing, whole, chosen, ({ protection, caught, why }) => {
+      console.log(`${caught ? 'caught    ' : 'NOT CAUGHT'}  ${protection}\n            ${why.slice(0, 300)}`)
+    })
+    const caught = tried.filter((one) => one.caught).length
+    if (values.json) console.log(JSON.stringify({ controls: tried.length, caught }))
+    process.exitCode = caught === tried.length ? 0 : 1
+  } finally {
+    await standing.stop()
+  }
 }

@@ -1,7 +1,8 @@
+import { OnlyGrows, tamperViolations } from './checks/append-only.ts'
 import { bookingViolations } from './checks/bookings.ts'
 import { giftViolations } from './checks/gifts.ts'
 import { hookViolations } from './checks/hooks.ts'
-import { ledgerViolations, OnlyGrows } from './checks/ledger.ts'
+import { ledgerViolations } from './checks/ledger.ts'
 import { promiseViolations } from './checks/promises.ts'
 import type { Ground } from './ground.ts'
 import { Play, type Step } from './play.ts'
@@ -10,10 +11,39 @@ import type { Tally } from './tally.ts'
 
 /** Plays one schedule from its beginning to its recovery. Answers what it violated; nothing when all is well. */
 export async function playSchedule(ground: Ground, steps: readonly Step[], tally: Tally): Promise<string[]> {
-  const { scene, waiting } = await ground.begin(tally)
+  return playStorm(ground, tally, async (play, grows) => {
+    for (const step of steps) await playStep(play, grows, step)
+  })
+}
+
+/**
+ * The same with any storm.
+ * @param settled the database that it begins with, when it is another than everyone's
+ */
+export async function playStorm(
+  ground: Ground,
+  tally: Tally,
+  storm: (play: Play, grows: OnlyGrows) => Promise<void>,
+  settled?: string,
+): Promise<string[]> {
+  const { scene, waiting } = await ground.begin(tally, settled)
+  const play = new Play(scene, waiting)
+  const grows = new OnlyGrows()
   let found: string[]
   try {
-    found = await playIn(new Play(scene, waiting), steps)
+    await storm(play, grows)
+    const left = await recover(play)
+    found = [
+      ...scene.complaints,
+      ...left.map((what) => `not done in the end: ${what}`),
+      ...(await ledgerViolations(play)),
+      ...(await grows.violations(scene.pg)),
+      ...(await tamperViolations(scene.pg)),
+      ...(await giftViolations(play)),
+      ...(await bookingViolations(play)),
+      ...(await hookViolations(play)),
+      ...(await promiseViolations(play)),
+    ]
   } catch (cause) {
     found = [...scene.complaints, cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)]
   }
@@ -21,31 +51,18 @@ export async function playSchedule(ground: Ground, steps: readonly Step[], tally
   return found
 }
 
-async function playIn(playing: Play, steps: readonly Step[]): Promise<string[]> {
-  const { scene, waiting } = playing
+/** One step until nothing is under way; after a kill, what is true at any moment is looked at as soon as all is up. */
+async function playStep(play: Play, grows: OnlyGrows, step: Step): Promise<void> {
+  const { scene, waiting } = play
   const { cluster } = scene.ground
-  const grows = new OnlyGrows()
-  for (const one of steps) {
-    const done = await one.act(playing)
-    scene.tally.count(done ? 'steps' : 'steps with nothing to be about', one.name)
-    await waiting.quiet()
-    scene.steps_done += 1
-    const killed = !cluster.isUp() || !scene.workers.allUp()
-    await waiting.mend()
-    if (!killed || !cluster.isUp()) continue
-    await waiting.quiet()
-    const broken = [...(await ledgerViolations(playing)), ...(await grows.violations(scene.pg))]
-    if (broken.length > 0) return [...scene.complaints, ...broken.map((what) => `after a kill: ${what}`)]
-  }
-  const left = await recover(playing)
-  return [
-    ...scene.complaints,
-    ...left.map((what) => `not done in the end: ${what}`),
-    ...(await ledgerViolations(playing)),
-    ...(await grows.violations(scene.pg)),
-    ...(await giftViolations(playing)),
-    ...(await bookingViolations(playing)),
-    ...(await hookViolations(playing)),
-    ...(await promiseViolations(playing)),
-  ]
+  const done = await step.act(play)
+  scene.tally.count(done ? 'steps' : 'steps with nothing to be about', step.name)
+  await waiting.quiet()
+  scene.steps_done += 1
+  const killed = !cluster.isUp() || !scene.workers.allUp()
+  await waiting.mend()
+  if (!killed || !cluster.isUp()) return
+  await waiting.quiet()
+  const broken = [...(await ledgerViolations(play)), ...(await grows.violations(scene.pg))]
+  scene.complaints.push(...broken.map((what) => `after a kill: ${what}`))
 }

@@ -107,6 +107,6 @@ export class Workers {
 
 function rests(under_way: UnderWay, { deployment, woken: known }: Serving): boolean {
   const { messages, starting, running, sleeping, woken } = under_way
-  const all_woken = known.start !== deployment.starts() || woken === known.times
+  const all_woken = woken === (known.start === deployment.starts() ? known.times : 0)
   return messages === 0 && starting === 0 && running === sleeping && all_woken
 }

@@ -85,13 +85,13 @@ export async function openBoxOffice(options: BoxOfficeOptions): Promise<Venue> {
       ),
     hookUrl: () => rows<{ url: string }>('select url from webhook')[0]?.url ?? null,
     secret,
-    sign(id, body) {
+    sign(id, body, with_secret = secret()) {
       const at = now()
       return {
         'content-type': 'application/json',
         'webhook-id': id,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-        'webhook-signature': new Webhook(secret()).sign(id, at, body),
+        'webhook-signature': new Webhook(with_secret).sign(id, at, body),
       }
     },
     next_ms() {

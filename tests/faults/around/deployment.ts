@@ -69,6 +69,7 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
   let pid = takeNew()
   let up = true
   let starts = 1
+  let stopping: Promise<void> | undefined
 
   async function asked(path: string, call: Parameters<Deployment['ask']>[1]): Promise<Said> {
     if (!up) throw new Error('The Worker is down')
@@ -109,7 +110,7 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
       up = true
       starts += 1
     },
-    stop: async () => engine.dispose(),
+    stop: async () => (stopping ??= engine.dispose()),
   }
 }
 

@@ -43,8 +43,8 @@ export interface Emulated {
   hookUrl(): string | null
   /** what it signs them with */
   secret(): string
-  /** headers of a genuine webhook of this body, signed now */
-  sign(id: string, body: string): Record<string, string>
+  /** headers of a genuine webhook of this body, signed now; with what it signs with, if nothing else is given */
+  sign(id: string, body: string, secret?: string): Record<string, string>
   /** when it next tries to deliver a webhook, by the schedule's clock; null when nothing waits */
   next_ms(): number | null
   /** time has passed: it tries what is due */

@@ -13,6 +13,12 @@ export async function hookViolations(play: Play): Promise<string[]> {
   const { scene, known } = play
   const found: string[] = []
   const stored = await play.rows<Stored>('select connection_id, event_id, state::text, reason from inbox')
+  for (const [id, of] of Map.groupBy(
+    stored,
+    ({ connection_id, event_id }) => `${connection_id} ${event_id}`,
+  )) {
+    if (of.length > 1) found.push(`I7: the webhook ${id} is stored ${of.length} times`)
+  }
   const rows = new Map(stored.map((row) => [`${row.connection_id} ${row.event_id}`, row]))
   const sent = new Set<string>()
   for (const { path, headers, status, genuine } of scene.sendings) {

@@ -75,6 +75,7 @@ export const forge = kind(
       timestamp: scene.now,
       data: { id: 'FORGED', booking: null, gifts: [forgedGift(scene.now)] },
     })
+    const large = `${body}${' '.repeat(70_000)}`
     const sign = (secret: string, at_ms: number) => ({
       ...venue.sign(id, body),
       'webhook-timestamp': String(Math.floor(at_ms / 1_000)),
@@ -92,7 +93,7 @@ export const forge = kind(
       'ten minutes ago': { ...genuine, headers: sign(venue.secret(), now_ms - 600_000) },
       'in ten minutes': { ...genuine, headers: sign(venue.secret(), now_ms + 600_000) },
       'a secret cut short': { ...genuine, headers: sign(venue.secret().slice(0, -4), now_ms) },
-      'too large': { ...genuine, body: `${body}${' '.repeat(70_000)}` },
+      'too large': { path, headers: venue.sign(id, large), body: large },
     }[how]
     scene.tally.count('forged webhooks', how)
     await sendHook(scene, { ...sent, genuine: false }).catch(() => undefined)

@@ -54,16 +54,17 @@ function countingWorkflow(workflow: Workflow<DriveParams>): Workflow<DriveParams
   const createBatch = async (runs: { id: string; params: DriveParams }[]) => {
     demand('workflows')
     const marked = runs.map((run) => ({ ...run, params: { ...run.params, schedule: here.schedule } }))
-    const known = runs.filter(({ id }) => here.starting.has(id))
-    for (const { id } of runs) here.starting.add(id)
+    const { starting } = here.under_way
+    const known = runs.filter(({ id }) => starting.has(id))
+    for (const { id } of runs) starting.add(id)
     try {
       const started = await workflow.createBatch(marked)
       // one that was started before is skipped, and does not begin again
       const begun = new Set([...started, ...known].map(({ id }) => id))
-      for (const { id } of runs) if (!begun.has(id)) here.starting.delete(id)
+      for (const { id } of runs) if (!begun.has(id)) starting.delete(id)
       return started
     } catch (cause) {
-      for (const { id } of runs) here.starting.delete(id)
+      for (const { id } of runs) starting.delete(id)
       throw cause
     }
   }

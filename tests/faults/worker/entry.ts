@@ -25,12 +25,13 @@ export class ReservationWorkflow extends Saga {
     // the engine may wake it before the harness has said what time it is
     while (here.schedule === '') await scheduler.wait(5)
     if (schedule !== here.schedule) return
-    here.under_way.running += 1
-    here.starting.delete(given[0].instanceId)
+    const { under_way } = here
+    under_way.running += 1
+    under_way.starting.delete(given[0].instanceId)
     try {
       await super.run(...given)
     } finally {
-      here.under_way.running -= 1
+      under_way.running -= 1
     }
   }
 }

@@ -12,12 +12,13 @@ export async function askHarness(path: string, body: object): Promise<Record<str
 
 /** Sleeps in the time of the schedule. */
 export async function sleep(duration_ms: number): Promise<void> {
-  here.under_way.sleeping += 1
+  const { under_way } = here
+  under_way.sleeping += 1
   try {
     const { now_ms } = await askHarness('/sleep', { duration_ms })
     here.now_ms = Math.max(here.now_ms, Number(now_ms))
   } finally {
-    here.under_way.sleeping -= 1
-    here.under_way.woken += 1
+    under_way.sleeping -= 1
+    under_way.woken += 1
   }
 }

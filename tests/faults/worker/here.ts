@@ -1,5 +1,10 @@
 import type { Refusable, Told, UnderWay } from './state.ts'
 
+function nothing() {
+  // `starting`: the ids of runs of the Workflow that were asked for and have not begun
+  return { messages: 0, running: 0, sleeping: 0, woken: 0, starting: new Set<string>() }
+}
+
 /** The state of this one process; queue, cron, requests and Workflow runs all share it. */
 export const here = {
   harness: '',
@@ -8,9 +13,8 @@ export const here = {
   now_ms: 0,
   master_keys: '',
   refusing: {} as Partial<Record<Refusable, number>>,
-  under_way: { messages: 0, running: 0, sleeping: 0, woken: 0 },
-  /** runs of the Workflow that were asked for and have not begun */
-  starting: new Set<string>(),
+  /** of this schedule; what began in the one before counts for that one to its end */
+  under_way: nothing(),
   /** each process makes ids of its own */
   boot: 0,
   ids: 0,
@@ -20,14 +24,13 @@ export function tell({ schedule, refusing, ...rest }: Told): void {
   if (schedule !== undefined && schedule !== here.schedule) {
     here.schedule = schedule
     here.refusing = {}
-    here.under_way.messages = 0
-    here.starting.clear()
+    here.under_way = nothing()
   }
   Object.assign(here, rest)
   here.refusing = { ...here.refusing, ...refusing }
 }
 
-export const underWay = (): UnderWay => ({ ...here.under_way, starting: here.starting.size })
+export const underWay = (): UnderWay => ({ ...here.under_way, starting: here.under_way.starting.size })
 
 /** Fails when the harness wants it to. */
 export function demand(what: Refusable): void {

@@ -21,6 +21,7 @@ export async function workOn(
     ({ body }) => body.schedule === here.schedule,
   )
   if (messages.length === 0) return
+  const { under_way } = here
   const later: { body: Marked; delay_ms: number }[] = []
   const watched = messages.map((message) => ({
     id: message.id,
@@ -39,11 +40,11 @@ export async function workOn(
     if (again === true) throw new Error('delivered again, though it was worked on')
   } catch (cause) {
     const dropped = messages.filter(({ attempts }) => isDead(batch) && attempts > MAX_RETRIES)
-    here.under_way.messages -= dropped.length
+    under_way.messages -= dropped.length
     throw cause
   }
   for (const { body, delay_ms } of later) await keep(env, body, delay_ms)
-  here.under_way.messages -= messages.length
+  under_way.messages -= messages.length
 }
 
 const isDead = ({ queue }: { queue: string }): boolean => queue.endsWith('-dead')

@@ -1,0 +1,15 @@
+import type { Control } from './control.ts'
+import { hookControls } from './hooks.ts'
+import { moneyControls } from './money.ts'
+import { sagaControls } from './saga.ts'
+import { seatControls } from './seats.ts'
+import { tenantControls } from './tenants.ts'
+
+/** Every protection that a build is tried without. */
+export const CONTROLS: readonly Control[] = [
+  ...moneyControls,
+  ...seatControls,
+  ...hookControls,
+  ...sagaControls,
+  ...tenantControls,
+]
