@@ -3,6 +3,7 @@ import { violations } from '../../ledger/invariants.ts'
 import { freshDatabase, type TestDatabase } from '../../setup/database.ts'
 import { throwawayFolder } from '../../setup/folder.ts'
 import { onDatabase } from '../connection.ts'
+import { openAuditor } from './audits.ts'
 import { judgeGrowth, judgeReading } from './goals.ts'
 import { grow } from './grow.ts'
 import { codeOf } from './past-file.ts'
@@ -47,6 +48,17 @@ describe('a territory with a past', () => {
     }
     await reader.close()
   })
+
+  test('is audited whole, without a difference, until something drifts', async () => {
+    const auditor = await openAuditor({ gifts: 9_000, url: database.url, imported: 0 })
+    await auditor.audit()
+    await auditor.aggregate()
+    expect(auditor.drift).toBe(0)
+    await onDatabase(database.url, (pg) => pg.query('update fund set gifts = gifts + 1'))
+    await auditor.audit()
+    expect(auditor.drift).toBe(STRUCTURES * SEASONS)
+    await auditor.close()
+  })
 })
 
 test('codes never come twice, and lie strewn', () => {
@@ -71,8 +83,11 @@ describe('goals', () => {
     expect(judgeGrowth(all, flat, [row([2]), row([2.2])])).toMatchObject({ value: 1, met: false })
   })
 
-  test('the report within a millisecond', () => {
-    expect(judgeReading([row([0.5]), row([1])])).toMatchObject({ value: 1, met: true })
-    expect(judgeReading([row([0.5]), row([1.1])])).toMatchObject({ met: false })
+  test('the report within a millisecond, the audit near plain SQL, and no drift', () => {
+    const reports = [row([0.5]), row([1])]
+    expect(judgeReading(reports, row([13]), row([10]), 0)).toMatchObject({ value: 1, met: true })
+    expect(judgeReading([row([0.5]), row([1.1])], row([13]), row([10]), 0)).toMatchObject({ met: false })
+    expect(judgeReading(reports, row([14]), row([10]), 0)).toMatchObject({ met: false })
+    expect(judgeReading(reports, row([13]), row([10]), 1)).toMatchObject({ met: false })
   })
 })

@@ -1,6 +1,7 @@
 import type { Place } from '../contender.ts'
 import { findPgbench } from '../pgbench.ts'
 import type { Goal, Row } from '../results.ts'
+import { openAuditor } from './audits.ts'
 import { judgeGrowth, judgeReading } from './goals.ts'
 import { type Ledger, openLedgers } from './ledgers.ts'
 import { openReader } from './reads.ts'
@@ -16,14 +17,16 @@ export interface Growth {
 
 const SIZES = [100_000, 1_000_000, 10_000_000]
 const SIZES_QUICK = [10_000, 100_000]
+/** the second size, 10⁶ (quick: 10⁵) */
+const AUDITED = 1
 /** not rolled up yet: what comes in a minute of a season's opening, 10,000 subscriptions in ten */
 const YOUNG = 1_000
-const ROUND_MS = 1_000
 const READINGS = 20
 
 /**
- * Measures writes, balances and the season's report at 10⁵, 10⁶ and 10⁷ gifts (quick: 10⁴ and 10⁵), which the program's own
- * import brings to a territory of seven structures and twelve seasons. The sizes stand side by side and take turns.
+ * Measures writes, balances, the season's report and the audit at 10⁵, 10⁶ and 10⁷ gifts (quick: 10⁴ and 10⁵), which the
+ * program's own import brings to a territory of seven structures and twelve seasons. The sizes stand side by side, and
+ * take turns.
  */
 export async function measureGrowth(place: Place, quick: boolean): Promise<Growth> {
   const pgbench = await findPgbench()
@@ -31,53 +34,74 @@ export async function measureGrowth(place: Place, quick: boolean): Promise<Growt
   const { all } = ledgers
   const writers = await Promise.all(all.map((ledger) => openWriter(place, pgbench, ledger)))
   const readers = await Promise.all(all.map((ledger) => openReader(ledger)))
+  const auditor = await openAuditor(all[AUDITED]!)
+  const rounds = quick ? 3 : 7
   try {
-    const rounds = quick ? 3 : 7
     const converted = new Map<Ledger, number[]>(all.map((ledger) => [ledger, []]))
     const posted = await inTurns(writers, rounds, async (writer) => {
-      const rate = await writer.post(ROUND_MS)
+      const rate = await writer.post(quick ? 500 : 1_000)
       converted.get(writer.ledger)?.push(await writer.convert())
       return [rate]
     })
     for (const writer of writers) await writer.settle(YOUNG)
-    const balances = await inTurns(readers, rounds * 10, (reader) => reader.balance(READINGS))
-    const reports = await inTurns(readers, rounds * 10, (reader) => reader.report(READINGS))
+    const read = await inTurns(readers, rounds * 10, (reader) => reader.balance(READINGS))
+    const reported = await inTurns(readers, rounds * 10, (reader) => reader.report(READINGS))
+    const ways = [() => auditor.audit(), () => auditor.aggregate()]
+    const [audited = [], aggregated = []] = await inTurns(ways, rounds, async (way) => [await way()])
 
-    const lines = (name: string, does: string, unit: string, values: readonly (readonly number[])[]) =>
-      all.map(({ gifts }, i) =>
-        rowOf({ name: `${name}, ${power(gifts)} gifts`, does, unit }, values[i] ?? []),
-      )
-    const imports = lines(
-      'import',
-      'a CSV of past gifts, booked and converted',
-      'per second',
-      all.map(({ imported }) => [imported]),
-    )
+    const lines = (name: string, does: string, unit: string, found: readonly (readonly number[])[]) =>
+      all.map(({ gifts }, i) => rowOf({ name: `${name}, ${power(gifts)} gifts`, does, unit }, found[i] ?? []))
+    const imported = all.map((ledger) => [ledger.imported])
     const posting = lines(
       'posting',
       '`post_gifts`, 100 at once, codes strewn among all known',
       'per second',
       posted,
     )
-    const conversion = lines('conversion', '`convert`: a place on the line, credits opened', 'per second', [
-      ...converted.values(),
-    ])
-    const balance = lines('balances', 'all accounts of a convention, read in the server', 'ms', balances)
+    const balance = lines('balances', 'all accounts of a convention, read in the server', 'ms', read)
     const report = lines(
       'season report',
       'figures of 7 conventions with 770 seats, read in the server',
       'ms',
-      reports,
+      reported,
+    )
+    const of = `, ${power(auditor.ledger.gifts)} gifts`
+    const audit = rowOf(
+      {
+        name: `audit${of}`,
+        does: 'every total recomputed and compared, every row tied to its own',
+        unit: 'ms',
+      },
+      audited,
+    )
+    const plain = rowOf(
+      {
+        name: `plain SQL${of}`,
+        does: 'every balance of every convention summed from its postings',
+        unit: 'ms',
+      },
+      aggregated,
     )
     return {
-      rows: [...imports, ...posting, ...conversion, ...balance, ...report],
-      goals: { G7: judgeGrowth(all, posting, balance), G8: judgeReading(report) },
-      skipped: quick
-        ? [`growth to 10⁷ gifts: measured up to ${power(all.at(-1)?.gifts ?? 0)}, for --quick`]
-        : [],
+      rows: [
+        ...lines('import', 'a CSV of past gifts, booked and converted', 'per second', imported),
+        ...posting,
+        ...lines('conversion', '`convert`: a place on the line, credits opened', 'per second', [
+          ...converted.values(),
+        ]),
+        ...balance,
+        ...report,
+        audit,
+        plain,
+      ],
+      goals: {
+        G7: judgeGrowth(all, posting, balance),
+        G8: judgeReading(report, audit, plain, auditor.drift),
+      },
+      skipped: quick ? [`growth beyond ${power(all.at(-1)?.gifts ?? 0)} gifts: --quick`] : [],
     }
   } finally {
-    for (const one of [...writers, ...readers]) await one.close()
+    for (const one of [...writers, ...readers, auditor]) await one.close()
     await ledgers.drop()
   }
 }
