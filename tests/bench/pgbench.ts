@@ -90,11 +90,13 @@ export async function drive(pgbench: Pgbench, load: Load): Promise<number> {
     pgbench.program,
     [...args, '-t', String(load.transactions), '-f', load.script, ...variables, load.url],
     { env: { ...process.env, ...pgbench.env }, maxBuffer: 64 * 1024 * 1024 },
-  )
+    // what it was asked with holds a password: only its own words are told
+  ).catch((cause: { stdout: string; stderr: string }) => cause)
   const tps = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1])
   const done = Number(/actually processed: (\d+)/.exec(stdout)?.[1])
   if (!(tps > 0) || done !== load.clients * load.transactions) {
-    throw new Error(`pgbench did ${done} of ${load.clients * load.transactions}: ${stderr.slice(0, 1_000)}`)
+    const said = stderr.split('\n').find((line) => line.includes('ERROR')) ?? stderr.slice(0, 500)
+    throw new Error(`pgbench did ${done} of ${load.clients * load.transactions} runs: ${said}`)
   }
   return tps
 }

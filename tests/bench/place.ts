@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { migrate } from '../../src/local/migrate.ts'
 import { type Postgres, startPostgres } from '../../src/local/postgres.ts'
 import { isAlive } from '../../src/local/watchdog.ts'
@@ -17,6 +17,8 @@ export interface Territory {
 }
 export interface BenchPlace extends Place {
   postgres: Postgres
+  /** a folder on the very disk that PostgreSQL writes to */
+  disk: string
   territory(): Promise<Territory>
   stop(): Promise<void>
 }
@@ -53,6 +55,7 @@ export async function openPlace({ clients, quick }: Pick<Place, 'clients' | 'qui
     quick,
     folder,
     postgres,
+    disk: dirname(realpathSync(join(folder, 'postgres'))),
     database_url: () => create(),
     async territory() {
       const owner_url = await create(new URL(seeded).pathname.slice(1))

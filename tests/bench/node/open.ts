@@ -13,11 +13,8 @@ export async function openNode(place: BenchPlace): Promise<Contender> {
   const pool = new Pool({ connectionString: worker_url, max: place.clients })
   pool.on('error', () => undefined)
   const waiting: string[] = []
-  const worker = await loadWorker(
-    place.folder,
-    pooledDatabase(pool),
-    async (ids) => void waiting.push(...ids),
-  )
+  const enqueue = async (ids: readonly string[]) => void waiting.push(...ids)
+  const worker = await loadWorker(place.folder, {}, { db: pooledDatabase(pool), enqueue })
   const books = await keepBooks(owner_url)
   const next = await signedHooks('node', 1)
   let taken = 0

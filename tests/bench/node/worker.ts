@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Context } from '../../../src/platform/context.ts'
-import type { Database } from '../../../src/platform/database.ts'
 import type { Env } from '../../../src/platform/env.ts'
 import { load } from '../bundle.ts'
 import { type Hook, MASTER_KEYS } from '../territory/webhooks.ts'
@@ -8,39 +7,48 @@ import type * as Entry from './entry.ts'
 
 /** The Worker's own handlers, called in this process. */
 export interface NodeWorker {
+  ctx: Context
+  /** A request as the Worker answers it. */
+  ask(path: string, init: RequestInit): Promise<{ status: number; text: string }>
   /** Delivers a webhook. Throws unless it is answered that it was stored. */
   deliver(hook: Hook): Promise<void>
   /** Hands over a queue's batch. Throws when one of them is to be tried again. */
   work(ids: readonly string[]): Promise<void>
 }
 
-/** @param enqueue takes the place of the queue */
+const ENV = {
+  DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1/nowhere',
+  MASTER_KEYS,
+  ORIGIN: 'http://127.0.0.1',
+  ENVIRONMENT: 'development',
+}
+
+/**
+ * @param vars what it is bound to, such as its database
+ * @param changes what takes the place of its own means, as the queue's
+ */
 export async function loadWorker(
   folder: string,
-  db: Database,
-  enqueue: Context['enqueue'],
+  vars: Partial<Env>,
+  changes: Partial<Context>,
 ): Promise<NodeWorker> {
-  const { createWorker, contextOf } = await load<typeof Entry>(
-    join(import.meta.dirname, 'entry.ts'),
-    folder,
-    'worker',
-  )
-  const env = {
-    DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1/nowhere',
-    MASTER_KEYS,
-    ORIGIN: 'http://127.0.0.1',
-    ENVIRONMENT: 'development',
-  } as Env
-  const worker = createWorker(() => ({ ...contextOf(env), db, enqueue }))
+  const entry = join(import.meta.dirname, 'entry.ts')
+  const { createWorker, contextOf } = await load<typeof Entry>(entry, folder, 'worker')
+  const env = { ...ENV, ...vars } as Env
+  const fresh = (): Context => ({ ...contextOf(env), ...changes })
+  const worker = createWorker(fresh)
   const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }
 
+  async function ask(path: string, init: RequestInit): Promise<{ status: number; text: string }> {
+    const answer = await worker.fetch(new Request(`${env.ORIGIN}${path}`, init), env, context)
+    return { status: answer.status, text: await answer.text() }
+  }
   return {
+    ctx: fresh(),
+    ask,
     async deliver({ path, headers, body }) {
-      const request = new Request(`${env.ORIGIN}${path}`, { method: 'POST', headers, body })
-      const answer = await worker.fetch(request, env, context as unknown as ExecutionContext)
-      const told = await answer.text()
-      if (answer.status !== 202 || told !== '{"outcome":"stored"}')
-        throw new Error(`${answer.status} ${told}`)
+      const { status, text } = await ask(path, { method: 'POST', headers, body })
+      if (status !== 202 || text !== STORED) throw new Error(`A new webhook was answered ${status} ${text}`)
     },
     async work(ids) {
       const again: string[] = []
@@ -53,3 +61,5 @@ export async function loadWorker(
     },
   }
 }
+
+export const STORED = '{"outcome":"stored"}'

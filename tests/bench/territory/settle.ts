@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { onDatabase } from '../connection.ts'
 
 const KINDS = {
-  operator: '1',
+  organisation: '1',
   key: '2',
   season: '3',
   connection: '4',
   convention: '5',
   version: '6',
+  relay: '7',
+  performance: '8',
+  invitation: '9',
 } as const
 
 /** The id of the n-th of a kind, from 1, as territory.sql makes it. */

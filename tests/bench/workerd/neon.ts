@@ -11,5 +11,5 @@ export interface NeonProcess {
 export async function startNeon(connections: number): Promise<NeonProcess> {
   const child = fork(join(import.meta.dirname, 'neon-process.ts'), [String(connections)])
   const [{ url }] = (await once(child, 'message')) as [{ url: string }]
-  return { url, stop: () => void child.disconnect() }
+  return { url, stop: () => child.disconnect() }
 }

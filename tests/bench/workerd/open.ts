@@ -35,9 +35,6 @@ export async function openWorkerd(place: BenchPlace, built: Built): Promise<Cont
     },
     '/health',
   )
-  const deliverers = await Promise.all(
-    Array.from({ length: place.clients }, () => openDeliverer(workerd.url)),
-  )
   const books = await keepBooks(owner_url)
   const next = await signedHooks('workerd', 1)
   let taken = 0
@@ -52,13 +49,17 @@ export async function openWorkerd(place: BenchPlace, built: Built): Promise<Cont
     does: `the same by the built Worker in workerd, over HTTP; its queue (a stand-in in workerd) calls its handler with ${BATCH} at once; the database over Neon's HTTP (a stand-in)`,
     async round(duration_ms) {
       const before = taken
+      const deliverers = await Promise.all(
+        Array.from({ length: place.clients }, () => openDeliverer(workerd.url)),
+      )
       const begin_ms = performance.now()
       await Promise.all(
-        deliverers.map(async ({ deliver }) => {
+        deliverers.map(async (deliverer) => {
           while (performance.now() < begin_ms + duration_ms) {
-            await deliver(next())
+            await deliverer.deliver(next())
             taken += 1
           }
+          deliverer.close()
         }),
       )
       await drain()
@@ -67,7 +68,6 @@ export async function openWorkerd(place: BenchPlace, built: Built): Promise<Cont
       return ((taken - before) / elapsed_ms) * 1_000
     },
     async stop() {
-      for (const deliverer of deliverers) deliverer.close()
       await workerd.stop()
       neon.stop()
       await books.close()

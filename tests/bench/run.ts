@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { measure } from './measure.ts'
+import { finalLine, printed } from './printed.ts'
+import { writeReport } from './report/index.ts'
+
+const { quick, json, report } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+  },
+}).values
+
+const say = (line: string): void => console.error(line)
+try {
+  const results = await measure(quick, say)
+  console.log(printed(results))
+  if (report) await writeReport(results)
+  if (json) console.log(finalLine(results))
+} catch (error) {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  say('The bench ended before its time, and nothing it measured counts. What it started was stopped.')
+  process.exitCode = 1
+}
