@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rejectedPath } from '../../src/local/import/rejected.ts'
@@ -94,6 +95,23 @@ describe('an import that is killed', () => {
       for (const one of conventions) expect(await violations(world.pg, one)).toEqual({})
     },
   )
+
+  test('cuts off what it had written of broken rows beyond its last batch', { timeout: 60_000 }, async () => {
+    const { world, conventions } = await territory()
+    const file = pastFile(rows)
+    await kill(world, file, ['before', 'commit', '4'])
+    appendFileSync(rejectedPath(file), 'rows;that;were\nnever;kept;'.repeat(1_000))
+    await imported(world, file)
+    expect(await endOf(world, conventions, file)).toEqual(expected)
+  })
+
+  test('does not go on without the broken rows that it had told before', { timeout: 60_000 }, async () => {
+    const { world } = await territory()
+    const file = pastFile(rows)
+    await kill(world, file, ['before', 'commit', '4'])
+    rmSync(rejectedPath(file))
+    await expect(imported(world, file)).rejects.toThrow(/is not as this import left it/)
+  })
 
   test('again and again, at every batch, ends so too', { timeout: 60_000 }, async () => {
     const { world, conventions } = await territory()
