@@ -21,6 +21,7 @@ export const writeHeaders = z.object({
     .optional()
     .openapi({
       param: { required: true },
+      pattern: '^[!-~]{8,200}$',
       description:
         'New for each intention, 8 to 200 visible characters. The same key with the same request is answered again and changes nothing.',
       example: '01997a4e-6f8e-7cc0-9d4b-2f1f4a7c8d10',
