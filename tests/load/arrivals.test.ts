@@ -8,11 +8,8 @@ test('everybody comes, in order, within the opening; half of them in bursts', ()
   expect(at_ms).toHaveLength(10_000)
   expect(at_ms).toEqual(at_ms.toSorted((left, right) => left - right))
   expect(at_ms.at(-1)).toBeLessThan(10 * MINUTE_MS)
-  const busiest = Math.max(
-    ...Map.groupBy(at_ms, (ms) => Math.floor(ms / 1_000))
-      .values()
-      .map((of) => of.length),
-  )
+  const seconds = Map.groupBy(at_ms, (ms) => Math.floor(ms / 1_000))
+  const busiest = Math.max(...[...seconds.values()].map((of) => of.length))
   expect(busiest, 'the mean is 17 a second').toBeGreaterThan(80)
 })
 
