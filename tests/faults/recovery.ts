@@ -25,7 +25,7 @@ export async function recover(play: Play): Promise<string[]> {
   for (const [round, duration_ms] of ROUNDS_MS.entries()) {
     await play.askAgain()
     await waiting.pass(duration_ms, { ticks: 2 })
-    if (round > 0) await doWhatIsShown(play)
+    await doWhatIsShown(play)
     await waiting.quiet()
     left = await pending(play)
     if (left.length > 0 && round !== 2) continue

@@ -15,6 +15,9 @@ export async function giftViolations(play: Play): Promise<string[]> {
       'select reference, cents, posted_cents from gift where connection_id = $1',
       [connection_id],
     )
+    for (const [reference, of] of Map.groupBy(ours, (gift) => gift.reference)) {
+      if (of.length > 1) found.push(`I3: ${reference} is booked ${of.length} times`)
+    }
     const booked = new Map(ours.map((gift) => [gift.reference, gift]))
     const theirs = new Map(venue.gifts().map(({ reference, cents }) => [reference, cents]))
     for (const [order, { theatre, cents }] of play.known.gifts) {

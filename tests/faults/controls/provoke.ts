@@ -75,3 +75,9 @@ async function untilWaiting({ scene }: Play, many: number): Promise<void> {
     await new Promise((done) => setTimeout(done, 5))
   }
 }
+
+/** What stands behind a protection that is gone in both builds refuses what it should: that is no complaint here. */
+export function ignore({ scene }: Play, what: RegExp): void {
+  const kept = scene.complaints.filter((complaint) => !what.test(complaint))
+  scene.complaints.splice(0, scene.complaints.length, ...kept)
+}
