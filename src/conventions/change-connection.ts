@@ -29,7 +29,7 @@ export async function changeConnection(
       const message = 'a new address comes with the credentials for it'
       throw new Problem('invalid_request', { issues: [{ field: 'credentials', message }] })
     }
-    await mustBeAlone(ctx, { id, structure_id, platform, settings: changed.settings })
+    await mustBeAlone(ctx, { id, platform, settings: changed.settings })
   }
   const { answer } = await write(c, sidesOf(platform), 'change_connection', {
     id,

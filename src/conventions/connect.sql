@@ -19,13 +19,16 @@ begin
   return jsonb_build_object('id', p->>'id');
 end $$;
 
--- What `enable` or `disable` made at the partner. p: {id, state, provision, checks, now}
+-- What `enable` or `disable` made at the partner. p: {id, state, provision, checks, ticketing: {platform, place} | null, now}
 create or replace function record_connection(p jsonb) returns jsonb language plpgsql as $$
 begin
+  if p->>'state' = 'enabled' and jsonb_typeof(p->'ticketing') = 'object' then
+    perform claim_ticketing(p->'ticketing' || jsonb_build_object('id', p->>'id'));
+  end if;
   update connection set state = (p->>'state')::connection_state, provision = p->'provision', checks = p->'checks',
     checked_at = (p->>'now')::timestamptz where id = (p->>'id')::uuid and may_touch(p, structure_id);
   if not found then perform refuse('not_found', '{"what": "connection"}'); end if;
-  return p - 'principal' - 'provision';
+  return p - 'principal' - 'provision' - 'ticketing';
 end $$;
 
 -- Opens the way for the webhook address of the next generation, before it is registered at the partner; the one

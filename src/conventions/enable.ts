@@ -1,9 +1,12 @@
 import { askedBefore, askerOf, BOTH_SIDES, write } from '../people/index.ts'
+import type { Context } from '../platform/context.ts'
 import type { Request } from '../platform/http.ts'
+import { Problem } from '../platform/problems.ts'
 import { recordSchema } from './connection-schemas.ts'
-import { mustBeAlone } from './one-place.ts'
+import { mustBeAlone, placeOf } from './one-place.ts'
 import { openOwnTicketing } from './own-ticketing.ts'
 import { provision } from './provision.ts'
+import type { Ticketing } from './ticketing.ts'
 
 /**
  * Sets up at the ticketing what ACS needs and checks it; asked again with a new key, it mends and checks anew.
@@ -17,8 +20,23 @@ export async function enableConnection(c: Request, connection_id: string) {
   const before = await askedBefore(c, asker)
   if (!before) await mustBeAlone(ctx, ticketing.connection)
   const record = before ? { id: connection_id } : await provision(ctx, ticketing)
-  const { answer } = await write(c, BOTH_SIDES, 'record_connection', record)
-  return shownRecord(answer)
+  const ticketing_of = placeOf(ticketing.connection)
+  try {
+    const { answer } = await write(c, BOTH_SIDES, 'record_connection', { ...record, ticketing: ticketing_of })
+    return shownRecord(answer)
+  } catch (refused) {
+    if (isTaken(refused)) await closeHook(ctx, ticketing)
+    throw refused
+  }
+}
+
+const isTaken = (thrown: unknown): boolean =>
+  thrown instanceof Problem && thrown.code === 'ticketing_connected_already'
+
+/** Another connection was enabled there meanwhile: this one is a draft again, whose webhook address answers 410. */
+async function closeHook(ctx: Context, { connection: { id } }: Ticketing): Promise<void> {
+  const draft = { id, state: 'draft', provision: null, checks: [] }
+  await ctx.db.call('record_connection', { ...draft, now: ctx.now() })
 }
 
 /** What `record_connection` answers, as the API shows it. */

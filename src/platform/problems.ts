@@ -195,8 +195,8 @@ export const PROBLEMS = {
   },
   ticketing_connected_already: {
     status: 409,
-    fr: 'Cette structure est déjà reliée à cette billetterie : deux connexions compteraient ses dons deux fois. Changez les réglages ou les accès de celle qui existe, puis activez-la de nouveau.',
-    en: 'This structure is connected to this ticketing already: two connections would count its gifts twice. Change the settings or credentials of the one that exists, then enable it again.',
+    fr: 'Cette billetterie est déjà reliée : deux connexions compteraient ses dons deux fois. Si l’autre est la vôtre, changez ses réglages ou ses accès, puis activez-la de nouveau ; sinon, demandez à l’association, qui voit les deux.',
+    en: 'This ticketing is connected already: two connections would count its gifts twice. Where the other one is yours, change its settings or credentials, then enable it again; else ask the association, which sees both.',
   },
   database_unavailable: {
     status: 503,

@@ -77,6 +77,7 @@ export interface Answers extends OnceAnswers {
   keep_audit: null
   keep_troubles: null
   mail_sent: null
+  claim_ticketing: null
   raise_trouble: null
   resolve_trouble: null
 }

@@ -1,0 +1,96 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { TOKEN } from '../adapters/open/harness.ts'
+import { join } from '../api/two-houses.ts'
+import { freshTicketing } from '../conventions-api/ticketing.ts'
+import { NOW, observed, type Actor } from '../setup/world.ts'
+
+let line: Awaited<ReturnType<typeof freshTicketing>>
+let neighbour: Actor
+beforeAll(async () => {
+  line = await freshTicketing()
+  neighbour = await join(line.world, 'structure', 'Opéra du Port')
+})
+beforeEach(async () => {
+  await line.world.pg.query('delete from ticketing')
+  await line.world.pg.query('update connection set provision = null')
+})
+
+/** A connection of the neighbour to the very same ticketing, with an access of its own. */
+async function connectTheirs(): Promise<string> {
+  // the same place, written in another way
+  const settings = { address: `${line.box.url.replace('http', 'HTTP')}/` }
+  const body = { platform: 'open', settings, credentials: { token: TOKEN } }
+  return (await line.api.ask(neighbour, 'POST', '/v1/connections', body)).body.id as string
+}
+const enable = (who: Actor, id: string) => line.api.ask(who, 'POST', `/v1/connections/${id}/enable`)
+const stateOf = async (id: string) => {
+  const { rows } = await line.world.pg.query<{ state: string }>(
+    'select state from connection where id = $1',
+    [id],
+  )
+  return rows[0]?.state
+}
+
+describe('a ticketing is one connection’s, of whatever structure', () => {
+  test('another structure is refused before anything is called, and not told whose it is; the operator is shown both', async () => {
+    const { world } = line
+    const ours = await line.connect()
+    expect((await enable(world.structure, ours)).body.state).toBe('enabled')
+    const theirs = await connectTheirs()
+    line.partner.calls.length = 0
+    const refused = await enable(neighbour, theirs)
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'ticketing_connected_already'])
+    expect(refused.body.error.detail).toEqual({})
+    for (const id of [ours, world.structure.organisation_id]) expect(refused.text).not.toContain(id)
+    expect(line.partner.calls).toEqual([])
+    expect(await stateOf(theirs)).toBe('draft')
+    const { body } = await line.api.ask(world.operator, 'GET', '/v1/troubles')
+    const told = body.items.find(({ subject }: { subject: string }) => subject === theirs)
+    expect(told).toMatchObject({ kind: 'connection', todo: expect.stringContaining('disable it') })
+  })
+
+  test('it passes on when the other was a mistake: disabled, and never booked a gift', async () => {
+    const { world } = line
+    const ours = await line.connect()
+    await enable(world.structure, ours)
+    const theirs = await connectTheirs()
+    await line.on(ours, 'disable')
+    expect((await enable(neighbour, theirs)).body.state).toBe('enabled')
+    expect((await enable(world.structure, ours)).status).toBe(409)
+  })
+
+  test('it never does once a gift was booked from it', async () => {
+    const { world } = line
+    const ours = await line.connect()
+    await enable(world.structure, ours)
+    const gift = { ...observed(world, 'A/1', 1_200), connection_id: ours }
+    await world.db.call('post_gifts', { now: NOW, observations: [gift], done: [] })
+    await line.on(ours, 'disable')
+    expect((await enable(neighbour, await connectTheirs())).status).toBe(409)
+  })
+
+  test('of two that are enabled at once one stays, and the address of the other is closed', async () => {
+    const { world } = line
+    const [ours, theirs] = [await line.connect(), await connectTheirs()]
+    const answers = await Promise.all([enable(world.structure, ours), enable(neighbour, theirs)])
+    const [first, second] = answers.map(({ status }) => status)
+    expect([first, second]).toEqual(first === 200 ? [200, 409] : [409, 200])
+    const states = [await stateOf(ours), await stateOf(theirs)]
+    expect(states).toEqual(first === 200 ? ['enabled', 'draft'] : ['draft', 'enabled'])
+  })
+
+  test('nor by changing what one is connected to', async () => {
+    const { world } = line
+    const ours = await line.connect()
+    await enable(world.structure, ours)
+    const elsewhere = {
+      platform: 'open',
+      settings: { address: 'https://opera.example' },
+      credentials: { token: TOKEN },
+    }
+    const made = await line.api.ask(neighbour, 'POST', '/v1/connections', elsewhere)
+    const change = { settings: { address: line.box.url }, credentials: { token: TOKEN } }
+    const moved = await line.api.ask(neighbour, 'PATCH', `/v1/connections/${made.body.id}`, change)
+    expect([moved.status, moved.body.error.code]).toEqual([409, 'ticketing_connected_already'])
+  })
+})
