@@ -5,6 +5,7 @@ import { systemClock, type Clock } from './clock.ts'
 import { openDatabase, type Database } from './database.ts'
 import type { DriveParams, Env, InboxMessage } from './env.ts'
 import { ownAccess } from './own-access.ts'
+import { Remembered } from './remembered.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 
 /** Everything a use case may touch, passed in: nothing below reads a global. */
@@ -45,14 +46,27 @@ export interface Files {
   delete(keys: string[]): Promise<void>
 }
 
+/** Opened once for all requests of an isolate: neither holds a connection nor anything of a request. */
+const databases = new Remembered<Database>(8)
+const secrets = new Remembered<Secrets>(2)
+
+function databaseOf({ DATABASE_URL, NEON_ENDPOINT }: Env): Database {
+  const place = `${DATABASE_URL} ${NEON_ENDPOINT ?? ''}`
+  return databases.get(place) ?? databases.keep(place, openDatabase(DATABASE_URL, NEON_ENDPOINT))
+}
+
+function secretsOf({ MASTER_KEYS }: Env): Secrets {
+  return secrets.get(MASTER_KEYS) ?? secrets.keep(MASTER_KEYS, openSecrets(MASTER_KEYS))
+}
+
 /** Context of a Worker's invocation. */
 export function contextOf(env: Env, now: Clock = systemClock): Context {
   return {
-    db: openDatabase(env.DATABASE_URL, env.NEON_ENDPOINT),
+    db: databaseOf(env),
     now,
     newId: uuidv7,
     sleep: (duration_ms) => new Promise((resolve) => setTimeout(resolve, duration_ms)),
-    secrets: openSecrets(env.MASTER_KEYS),
+    secrets: secretsOf(env),
     own: ownAccess(env),
     files: bucketFiles(env.FILES),
     enqueue: async (ids) => {

@@ -1,4 +1,8 @@
+import { Remembered } from './remembered.ts'
+
 const encoder = new TextEncoder()
+/** connections whose webhooks come to one isolate; deriving theirs anew would cost more than all else of a webhook */
+const HOOKS_REMEMBERED = 2_000
 
 /** What one connection's webhooks are authenticated with; derived from the master keys, so that checking it reads no database. */
 export interface HookSecrets {
@@ -46,6 +50,9 @@ export function openSecrets(masterKeys: string): Secrets {
     signing: `whsec_${toBase64(await derive(key, `hook-signing:${connection_id}:${generation}`))}`,
   })
 
+  // values, not promises: one that began in another request may not be waited for
+  const hooks = new Remembered<HookSecrets>(HOOKS_REMEMBERED)
+
   return {
     async encrypt(text, about) {
       const key = keys[0]!
@@ -66,8 +73,12 @@ export function openSecrets(masterKeys: string): Secrets {
     },
     hook: (connection_id, generation) => hookOf(keys[0]!, connection_id, generation),
     async hookSecrets(connection_id, generation) {
+      const of = `${connection_id}:${generation}`
+      const before = hooks.get(of)
+      if (before) return before
       const all = await Promise.all(keys.map((key) => hookOf(key, connection_id, generation)))
-      return { tokens: all.map(({ token }) => token), signing: all.map(({ signing }) => signing) }
+      const [tokens, signing] = [all.map((one) => one.token), all.map((one) => one.signing)]
+      return hooks.keep(of, { tokens, signing })
     },
   }
 }
