@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import type { Ground } from './ground.ts'
 import type { Step } from './play.ts'
 import { playSchedule } from './schedule.ts'
-import { anySchedule, writeSteps } from './steps/index.ts'
-import type { Tally } from './tally.ts'
+import { anySchedule, readSteps, writeSteps, type Written } from './steps/index.ts'
+import { Tally } from './tally.ts'
 
 export interface Failed {
   /** which schedule of the seed, or which shrunk form of it: `fast-check`'s path */
@@ -66,6 +66,11 @@ export async function shrink(
   })
   const path = result.counterexamplePath ?? failure.path
   return smallest && { ...(smallest as Failed), path }
+}
+
+/** Plays what was written down. */
+export async function playWritten(ground: Ground, steps: readonly Written[]): Promise<string[]> {
+  return playSchedule(ground, readSteps(steps), new Tally())
 }
 
 /** A failure in words: what was played (as it can be written into `regressions.ts`), what it violated, how to see it again. */

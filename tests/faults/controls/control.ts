@@ -18,7 +18,7 @@ export interface Control {
   /** in both builds: what stands behind another protection is seen only when that one is gone */
   in_both?: Lacking
   /** leads to where the protection is needed; what is found there at once, before any recovery, is complained of */
-  provoke(play: Play): Promise<void>
+  provoke: (play: Play) => Promise<void>
   /** what is found without it */
   caught_by: RegExp
 }
