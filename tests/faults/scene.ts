@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import type { Sending } from './around/hook-side.ts'
+import { Busy } from './around/idle.ts'
 import { Points } from './around/points.ts'
 import { Timeline } from './around/timeline.ts'
 import type { Ground } from './ground.ts'
@@ -31,6 +32,8 @@ export class Scene {
   readonly poison = new Set<string>()
   /** so many batches of the queue are delivered again although they were worked on */
   deliver_again = 0
+  /** what time has brought and is under way */
+  readonly brought = new Busy()
   /** of the schedule's steps: until then the Worker, or the database, stays down */
   readonly down_until = { worker: 0, database: 0 }
   steps_done = 0
@@ -60,6 +63,11 @@ export class Scene {
       now_ms: this.timeline.now_ms,
       master_keys: this.master_keys,
     }
+  }
+
+  /** Does it when so much time has passed. What it meets then (a Worker that is down) is as it would be. */
+  later(duration_ms: number, act: () => Promise<unknown>): void {
+    this.timeline.after(duration_ms, () => void this.brought.during(act).catch(() => undefined))
   }
 
   killWorker(for_steps = 0): void {

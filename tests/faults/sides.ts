@@ -38,6 +38,7 @@ export function sidesOf(scene: Scene): Sides {
       points,
       kill_worker: () => scene.killWorker(),
       timed_out: () => timeline.passTo(timeline.now_ms + TIMEOUT_MS),
+      later: (duration_ms, act) => scene.later(duration_ms, act),
     },
     hooks: {
       points,
@@ -47,10 +48,7 @@ export function sidesOf(scene: Scene): Sides {
         const address = new URL(venue.hookUrl()!).pathname
         return sendHook(scene, { path: address, headers: venue.sign(id, body), body, genuine: true })
       },
-      later(duration_ms, act) {
-        // one that comes while the Worker is down is lost, as any other
-        timeline.after(duration_ms, () => void act().catch(() => undefined))
-      },
+      later: (duration_ms, act) => scene.later(duration_ms, act),
     },
     keeper: {
       schedule: scene.schedule,

@@ -21,14 +21,14 @@ export class Waiting {
 
   /** Waits until nothing is under way but sleepers, at this instant of the schedule. */
   async quiet(): Promise<void> {
-    const { ground, workers } = this.#scene
+    const { ground, workers, brought } = this.#scene
     const deadline_ms = performance.now() + PATIENCE_MS
     let pause_ms = 1
     for (;;) {
       for (const { venue } of ground.territory.theatres) await venue.settled()
       const busy = await workers.look()
       const kept = workers.undelivered.length > 0 && workers.allUp()
-      if (ground.calls_under_way() === 0 && busy === null && !kept) return
+      if (ground.calls_under_way() + brought.calls === 0 && busy === null && !kept) return
       if (performance.now() > deadline_ms) {
         throw new Error(`The Worker does not come to rest: ${JSON.stringify(busy)}`)
       }

@@ -10,6 +10,7 @@ export interface PartnerSide {
   kill_worker(): void
   /** the time that the Worker would have waited for an answer is over */
   timed_out(): void
+  later(duration_ms: number, act: () => Promise<unknown>): void
 }
 
 const RETRY_AFTER_S = 7
@@ -19,9 +20,14 @@ const CUT_AFTER = 1
 /** One call: how it is carried out, and where it is answered. */
 interface Call {
   side: PartnerSide
+  /** what the call is named by */
+  point: string
   carryOut: () => Promise<Said>
   answer: ServerResponse
 }
+/** Calls that the network may bring so late that they were looked up, and asked again, before. */
+const LATE = new Set(['hold', 'confirm', 'cancel'])
+const LATE_MS = 8_000
 const retryLater = { 'retry-after': String(RETRY_AFTER_S) }
 
 const ACTS: Record<Acts['partner'], (call: Call) => Promise<void>> = {
@@ -37,6 +43,12 @@ const ACTS: Record<Acts['partner'], (call: Call) => Promise<void>> = {
   'lose the answer': async ({ answer, carryOut }) => cut(answer, await carryOut()),
   'time out after': async ({ side, answer, carryOut }) => {
     await carryOut()
+    side.timed_out()
+    say(answer, json(200, {}, { 'x-timed-out': 'yes' }))
+  },
+  'time out, then arrive late': async ({ side, point, answer, carryOut }) => {
+    if (LATE.has(point)) side.later(LATE_MS, carryOut)
+    else await carryOut()
     side.timed_out()
     say(answer, json(200, {}, { 'x-timed-out': 'yes' }))
   },
@@ -68,8 +80,9 @@ export async function servePartners(
       const [, house = '', ...rest] = (asked.url ?? '').split('/')
       const [method = 'GET', path] = [asked.method, `/${rest.join('/')}`]
       const carryOut = async () => ask(`${addressOf(house)}${path}`, { method, headers: asked.headers, body })
-      const act = side.points.meet('partner', callOf(method, path))
-      return act === null ? say(answer, await carryOut()) : ACTS[act]({ side, answer, carryOut })
+      const point = callOf(method, path)
+      const act = side.points.meet('partner', point)
+      return act === null ? say(answer, await carryOut()) : ACTS[act]({ side, point, answer, carryOut })
     }),
   )
 }

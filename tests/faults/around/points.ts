@@ -21,6 +21,7 @@ export const PARTNER_ACTS = [
   'answer nonsense after',
   'lose the answer',
   'time out after',
+  'time out, then arrive late',
   'drip slowly',
   'kill the Worker before',
   'kill the Worker during',

@@ -34,6 +34,11 @@ const PENDING = `
     where state in ('held', 'booked') or (state = 'asked' and expires_at <= $1)
   union all select 'the seat ' || id || ' is ' || state from seat where state = 'returning'
   union all select 'the attempt ' || reference || ' has no outcome' from attempt where state = 'started'
+  union all select 'seats are free, and nobody asked who waits for them: ' || w.id from waiting w
+    join invitation i on i.id = w.invitation_id join performance f on f.id = i.performance_id
+    join credit_stock k on k.convention_id = i.convention_id
+    where w.state = 'waiting' and i.state = 'open' and f.state = 'scheduled' and f.starts_at > $1
+      and i.seats_left >= w.seats and k.available >= w.seats
   union all select 'a mail ' || template || ' waits: ' || coalesce(failure, '') from mail where sent_at is null
   union all select 'trouble ' || kind || ': ' || message || ' To do: ' || todo from trouble
     where resolved_at is null and subject <> all($2) and (kind <> 'books' or cardinality($2::text[]) = 0)

@@ -1,3 +1,4 @@
+import { askApi } from '../client.ts'
 import type { Play } from '../play.ts'
 
 /** What relays were told stays so: a reservation that was answered 201 is there, and an issued seat is never withdrawn. */
@@ -34,6 +35,7 @@ export async function promiseViolations(play: Play): Promise<string[]> {
       found.push(`the relay was not told that the reservation ${id} is ${state}`)
     }
   }
+  found.push(...(await mailViolations(play)), ...(await ticketViolations(play)))
   const withdrawn = await play.rows<{ id: string; performance_id: string }>(
     `select s.id, i.performance_id from seat s join reservation r on r.id = s.reservation_id
        join invitation i on i.id = r.invitation_id
@@ -43,6 +45,43 @@ export async function promiseViolations(play: Play): Promise<string[]> {
     if (!known.given_back.has(id) && !known.called_off.has(performance_id)) {
       found.push(`the issued seat ${id} was withdrawn, and nobody gave it back`)
     }
+  }
+  return found
+}
+
+/** What is marked as sent was given to the mail service: once, or again when nobody knew whether it had been. */
+async function mailViolations(play: Play): Promise<string[]> {
+  const marked = await play.rows<{ email: string; mails: number }>(
+    `select o.email, count(*)::int as mails from mail m join organisation o on o.id = m.organisation_id
+      where m.sent_at is not null and o.email is not null group by o.email`,
+  )
+  return marked
+    .map(({ email, mails }) => ({
+      email,
+      mails,
+      sent: play.scene.mails.filter(({ to }) => to === email).length,
+    }))
+    .filter(({ mails, sent }) => sent < mails)
+    .map(({ email, mails, sent }) => `${mails} mails to ${email} are marked as sent, and ${sent} were`)
+}
+
+const TICKETS_FETCHED = 3
+
+/** The ticket of an issued seat can be fetched by its relay. */
+async function ticketViolations(play: Play): Promise<string[]> {
+  const { scene, territory } = play
+  // each of two versions side by side has files of its own here
+  if (scene.workers.sideBySide) return []
+  const issued = await play.rows<{ id: string; relay_id: string }>(
+    `select s.id, r.relay_id from seat s join reservation r on r.id = s.reservation_id where s.state = 'issued'
+      order by s.id desc limit ${TICKETS_FETCHED}`,
+  )
+  const found: string[] = []
+  for (const { id, relay_id } of issued) {
+    const actor = territory.relays.find((one) => one.organisation_id === relay_id)!
+    const answer = await askApi(scene, { actor, method: 'GET', path: `/v1/tickets/${id}/file` })
+    if (answer?.status !== 200)
+      found.push(`the ticket of the seat ${id} cannot be fetched: ${answer?.status}`)
   }
   return found
 }

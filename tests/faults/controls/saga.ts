@@ -62,16 +62,4 @@ export const sagaControls: readonly Control[] = [
     },
     caught_by: /not done in the end: the reservation/,
   },
-  {
-    protection: 'what the venue booked for an attempt that was given up goes back',
-    without: {
-      worker: [{ file: drive, find: 'if (ended.orphan) await', put: 'if (ended.orphan && n < 0) await' }],
-    },
-    async provoke(play) {
-      // found absent while the venue still works on it: the second run goes on, the first then has its answer
-      fault(play, 'partner', 'find', 'answer 500', 7)
-      await does(play, five, seat)
-    },
-    caught_by: /I4/,
-  },
 ]
