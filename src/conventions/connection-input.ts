@@ -19,7 +19,7 @@ export const sidesOf = (platform: Platform): readonly Role[] =>
 export function settingsOf(ctx: Context, platform: Platform, settings: unknown): Record<string, unknown> {
   const adapter = adapters[platform]
   const known = parsed('settings', adapter.settings, settings)
-  guardAddress(new URL(adapter.address(known)), ctx.private_addresses_allowed)
+  guardAddress(new URL(adapter.address(known)), ctx.private_addresses_allowed, ctx.origin)
   return known
 }
 

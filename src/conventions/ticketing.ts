@@ -43,7 +43,7 @@ export async function openConnection(ctx: Context, connection: ConnectionRow): P
 /** What a partner may cost us in time and size. */
 const limitsOf = (ctx: Context, pace_ms: number) => ({
   fetch: ctx.fetch,
-  guard: (address: URL) => guardAddress(address, ctx.private_addresses_allowed),
+  guard: (address: URL) => guardAddress(address, ctx.private_addresses_allowed, ctx.origin),
   sleep: (duration_ms: number) => ctx.sleep(duration_ms),
   now_ms: () => Date.parse(ctx.now()),
   pace_ms,

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { open } from '../../adapters/open/index.ts'
+import { pretix } from '../../adapters/pretix/index.ts'
+import { sameSecret } from '../../adapters/contract/index.ts'
+
+const subtle = crypto.subtle as { timingSafeEqual?: (a: Uint8Array, b: Uint8Array) => boolean }
+afterEach(() => delete subtle.timingSafeEqual)
+
+test('two secrets are the same when each character is', async () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 80 })
+  await fc.assert(
+    fc.asyncProperty(text, text, async (one, other) => {
+      expect(await sameSecret(one, one)).toBe(one !== '')
+      expect(await sameSecret(one, other)).toBe(one === other && one !== '')
+      expect(await sameSecret(one, `${one}x`)).toBe(false)
+    }),
+  )
+  expect(await sameSecret('', '')).toBe(false)
+})
+
+describe('is left to the runtime’s own means', () => {
+  test('in workerd its comparison in constant time', async () => {
+    const own = vi.fn<(a: Uint8Array, b: Uint8Array) => boolean>((a, b) =>
+      a.every((byte, at) => byte === b[at]),
+    )
+    subtle.timingSafeEqual = own
+    expect([await sameSecret('abcd', 'abcd'), await sameSecret('abcd', 'abce')]).toEqual([true, false])
+    expect(own).toHaveBeenCalledTimes(2)
+    // another length is no secret, and is not compared
+    expect(await sameSecret('abc', 'abcd')).toBe(false)
+    expect(own).toHaveBeenCalledTimes(2)
+  })
+
+  test('elsewhere the verifying of an HMAC, under another key each time', async () => {
+    const [verify, keys] = [vi.spyOn(crypto.subtle, 'verify'), vi.spyOn(crypto.subtle, 'importKey')]
+    expect([await sameSecret('abcd', 'abcd'), await sameSecret('abcd', 'abce')]).toEqual([true, false])
+    expect(verify).toHaveBeenCalledTimes(2)
+    const [first, second] = keys.mock.calls.map(([, bytes]) => JSON.stringify(bytes))
+    expect(first).not.toBe(second)
+  })
+
+  test('by every ticketing’s webhooks that we compare ourselves', async () => {
+    const own = vi.fn<() => boolean>(() => false)
+    subtle.timingSafeEqual = own
+    const now = '2026-11-23T12:00:00.000Z'
+    const seconds = String(Date.parse(now) / 1_000)
+    const signature = `v1,${btoa('x'.repeat(32))}`
+    const headers = new Headers({
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': seconds,
+      'webhook-signature': `${signature} ${signature}`,
+    })
+    const secrets = { tokens: ['t'.repeat(64), 'u'.repeat(64)], signing: [`whsec_${btoa('s'.repeat(32))}`] }
+    const hook = { headers, body: '{}', token: 't'.repeat(64), now }
+    expect((await pretix.verify(hook, secrets)).genuine).toBe(false)
+    expect(own).toHaveBeenCalledTimes(2)
+    expect((await open.verify(hook, secrets)).genuine).toBe(false)
+    expect(own).toHaveBeenCalledTimes(4)
+  })
+})
