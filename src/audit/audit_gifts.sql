@@ -1,35 +1,38 @@
--- Gifts that are not booked exactly once as they were last seen: against their inflows, and against their entries.
+-- Gifts that are not booked exactly once as they were last seen: against their inflows, and against their entries; and
+-- conventions in which they are not as many as were counted.
 create or replace function audit_gifts(which uuid)
 returns table (kind text, convention_id uuid, place text, ours text, theirs text) language sql stable as $$
-  with came as (
-    select i.gift_id, sum(i.cents) as cents from inflow i where i.convention_id = which and i.gift_id is not null group by 1
+  with given as (
+    select g.id, g.convention_id, g.reference, g.cents, g.posted_cents from gift g
+     where g.convention_id is not null and (which is null or g.convention_id = which)
+  ),
+  came as (
+    select i.convention_id, i.gift_id, sum(i.cents) as cents from inflow i
+     where i.gift_id is not null and (which is null or i.convention_id = which) group by 1, 2
   ),
   entered as (
-    select left(e.cause_id, 36)::uuid as gift_id,
+    select e.convention_id, left(e.cause_id, 36)::uuid as gift_id,
       coalesce(sum(case p.debit when 'receivable' then p.amount when 'taken_back' then -p.amount end), 0) as cents
       from entry e left join posting p on p.entry_id = e.id
-     where e.convention_id = which and e.cause = 'gift' and e.cause_id ~ '^[0-9a-f-]{36}:' group by 1
+     where e.cause = 'gift' and e.cause_id ~ '^[0-9a-f-]{36}:' and (which is null or e.convention_id = which) group by 1, 2
+  ),
+  counted as (
+    select f.convention_id, f.gifts + coalesce((select sum(i.gifts) from inflow i
+        where i.convention_id = f.convention_id and i.applied_at is null), 0) as kept,
+      (select count(*) from given g where g.convention_id = f.convention_id and g.posted_cents > 0) as gifts
+      from fund f where which is null or f.convention_id = which
   )
-  select t.kind, which, coalesce(g.reference, t.id), t.ours, t.theirs
-    from (select * from gift g where g.convention_id = which) g
-    full join came on came.gift_id = g.id full join entered on entered.gift_id = coalesce(g.id, came.gift_id)
-    cross join lateral (values
-      ('gift_unposted', g.posted_cents, g.cents, g.id),
-      ('gift_inflows', coalesce(came.cents, 0), g.posted_cents, g.id), ('inflow_alone', came.cents, 0, case when g.id is null then came.gift_id end),
-      ('gift_entries', coalesce(entered.cents, 0), g.posted_cents, g.id), ('entry_alone', entered.cents, 0, case when g.id is null then entered.gift_id end)
-    ) v(kind, ours, theirs, id)
-    cross join lateral (select v.kind, v.ours::text, v.theirs::text, v.id::text) t(kind, ours, theirs, id)
-   where v.id is not null and v.ours <> v.theirs
-$$;
-
--- Where the line of cents has a gap or an overlap: what came in, and where that ends.
-create or replace function audit_line_in(which uuid)
-returns table (kind text, convention_id uuid, place text, ours text, theirs text) language sql stable as $$
-  select 'line_in', which, s.id::text, s.span_from::text, s.before::text
-    from (select i.id, i.span_from, lag(i.span_to, 1, 0::bigint) over (order by i.span_from) as before
-            from inflow i where i.convention_id = which and i.span_from is not null) s where s.span_from <> s.before
+  select 'gift_unposted', g.convention_id, g.reference, g.posted_cents::text, g.cents::text from given g where g.posted_cents <> g.cents
   union all
-  select 'line_in', which, 'line_in', f.line_in::text, l.upto::text
-    from fund f cross join lateral (select coalesce(max(i.span_to), 0) as upto from inflow i where i.convention_id = which) l
-   where f.convention_id = which and f.line_in <> l.upto
+  select case when g.id is null then 'inflow_alone' else 'gift_inflows' end, coalesce(g.convention_id, c.convention_id),
+      coalesce(g.reference, c.gift_id::text), coalesce(c.cents, 0)::text, coalesce(g.posted_cents, 0)::text
+    from given g full join came c on c.gift_id = g.id and c.convention_id = g.convention_id
+   where coalesce(g.posted_cents, 0) <> coalesce(c.cents, 0)
+  union all
+  select case when g.id is null then 'entry_alone' else 'gift_entries' end, coalesce(g.convention_id, e.convention_id),
+      coalesce(g.reference, e.gift_id::text), coalesce(e.cents, 0)::text, coalesce(g.posted_cents, 0)::text
+    from given g full join entered e on e.gift_id = g.id and e.convention_id = g.convention_id
+   where coalesce(g.posted_cents, 0) <> coalesce(e.cents, 0)
+  union all
+  select 'counted', c.convention_id, 'gifts', c.kept::text, c.gifts::text from counted c where c.kept <> c.gifts
 $$;

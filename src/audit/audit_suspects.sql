@@ -1,39 +1,48 @@
--- Where sums of rows that belong together are not the same: the parts of the books, and the conventions, in which
--- `audit_rows` has to look for the rows.
-create or replace function audit_suspects(sums jsonb, which uuid) returns table (part text, convention_id uuid) language sql stable as $$
-  with side as (
+-- Where sums of rows that belong together are not the same: the parts of the books in which rows have to be looked for.
+create or replace function audit_suspects(sums jsonb, which uuid) returns table (part text) language sql stable as $$
+  with posted as (
+    select * from jsonb_to_recordset(sums->'posted') as t(debit text, credit text, ids numeric, amounts numeric)
+     where (t.debit, t.credit) in (('receivable', 'fund'), ('taken_back', 'receivable'))
+  ),
+  entered as (select * from jsonb_to_recordset(sums->'entered') as t(ids numeric, of_others numeric)),
+  given as (select * from jsonb_to_recordset(sums->'given') as t(counted numeric, line numeric)),
+  came as (select * from jsonb_to_recordset(sums->'came') as t(amounts numeric, line numeric)),
+  running as (select f.* from fund f where which is null or f.convention_id = which),
+  opened as (
+    select * from jsonb_to_recordset(sums->'opened') as t(convention_id uuid, origin text, state text, credits numeric, line numeric)
+  ),
+  seated as (
+    select * from jsonb_to_recordset(sums->'seated')
+      as t(convention_id uuid, reservation text, seat text, credit text, at_home boolean, known boolean, seats numeric)
+  ),
+  side as (
     -- a gift's entry has one posting; of other entries each is counted once
-    select 'entries' as part, p.convention_id, 'of gifts' as place, p.ids as ours, 0 as theirs
-      from jsonb_to_recordset(sums->'posted') as p(convention_id uuid, debit text, credit text, ids numeric)
-     where (p.debit, p.credit) in (('receivable', 'fund'), ('taken_back', 'receivable'))
-    union all select 'entries', t.convention_id, 'of others', t.ids, 0 from jsonb_to_recordset(sums->'told') as t(convention_id uuid, ids numeric)
-    union all select 'entries', e.convention_id, l.place, 0, l.ids
-      from jsonb_to_recordset(sums->'entered') as e(convention_id uuid, of_gifts numeric, of_others numeric)
-      cross join lateral (values ('of gifts', e.of_gifts), ('of others', e.of_others)) l(place, ids)
+    select 'entries' as part, 'of gifts' as place, p.ids as n from posted p
+    union all select 'entries', 'of gifts', e.of_others - e.ids from entered e
+    union all select 'entries', 'of others', t.ids from jsonb_to_recordset(sums->'told') as t(ids numeric)
+    union all select 'entries', 'of others', -e.of_others from entered e
 
-    -- a gift and its inflows, those on the line of cents, and what was posted for each
-    union all select 'gifts', g.convention_id, 'line', g.line, 0 from jsonb_to_recordset(sums->'given') as g(convention_id uuid, line numeric)
-    union all select 'gifts', f.convention_id, 'line', f.line_in::numeric ^ 2, 0 from fund f where which is null or f.convention_id = which
-    union all select 'gifts', c.convention_id, 'line', 0, c.line from jsonb_to_recordset(sums->'came') as c(convention_id uuid, line numeric)
-    union all select 'gifts', c.convention_id, 'amounts', c.amounts, 0 from jsonb_to_recordset(sums->'came') as c(convention_id uuid, amounts numeric)
-    union all select 'gifts', p.convention_id, 'amounts', 0, p.amounts
-      from jsonb_to_recordset(sums->'posted') as p(convention_id uuid, debit text, credit text, amounts numeric)
-     where (p.debit, p.credit) in (('receivable', 'fund'), ('taken_back', 'receivable'))
+    -- a gift and its inflows, those on the line of cents, what was posted for each, and how many there are
+    union all select 'gifts', 'line', g.line from given g
+    union all select 'gifts', 'line', f.line_in::numeric ^ 2 from running f
+    union all select 'gifts', 'line', -c.line from came c
+    union all select 'gifts', 'amounts', p.amounts from posted p
+    union all select 'gifts', 'amounts', -c.amounts from came c
+    union all select 'gifts', 'counted', g.counted from given g
+    union all select 'gifts', 'counted', -f.gifts::numeric * uuid_hash(f.convention_id) from running f
+    union all select 'gifts', 'counted', -w.gifts * uuid_hash(w.convention_id)
+      from jsonb_to_recordset(sums->'waiting') as w(convention_id uuid, gifts numeric)
 
-    -- what went out of it, and the credits that it opened
-    union all select 'credits', f.convention_id, 'line', f.line_out::numeric ^ 2, 0 from fund f where which is null or f.convention_id = which
-    union all select 'credits', o.convention_id, 'line', o.line, 0
-      from jsonb_to_recordset(sums->'opened') as o(convention_id uuid, origin text, line numeric) where o.origin = 'gifts'
-    union all select 'credits', w.convention_id, 'line', 0, w.line from jsonb_to_recordset(sums->'went') as w(convention_id uuid, line numeric)
+    -- what went out of the line, and the credits that it opened
+    union all select 'credits', 'line', f.line_out::numeric ^ 2 from running f
+    union all select 'credits', 'line', o.line from opened o where o.origin = 'gifts'
+    union all select 'credits', 'line', -w.line from jsonb_to_recordset(sums->'went') as w(line numeric)
 
     -- a credit that is held or spent, and the living seat on it
-    union all select 'seats', o.convention_id, 'living', o.credits, 0
-      from jsonb_to_recordset(sums->'opened') as o(convention_id uuid, state text, credits numeric) where o.state in ('held', 'spent')
-    union all select 'seats', s.convention_id, 'living', 0, s.seats
-      from jsonb_to_recordset(sums->'seated') as s(convention_id uuid, seat text, seats numeric) where s.seat not in ('released', 'returned')
-    union all select 'seats', s.convention_id, 'states', s.seats, 0
-      from jsonb_to_recordset(sums->'seated') as s(convention_id uuid, reservation text, seat text, credit text, at_home boolean, known boolean, seats numeric)
-     where not (s.at_home and seat_has_credit(s.seat, s.credit, s.known) and seat_in_reservation(s.seat, s.reservation))
+    union all select 'seats', o.convention_id::text, o.credits from opened o where o.state in ('held', 'spent')
+    union all select 'seats', s.convention_id::text, -s.seats from seated s where s.seat not in ('released', 'returned')
+    union all select 'seats', 'states', s.seats from seated s
+      where not (s.at_home and seat_has_credit(s.seat, s.credit, s.known) and seat_in_reservation(s.seat, s.reservation))
   )
-  select distinct s.part, s.convention_id from side s group by s.part, s.convention_id, s.place having coalesce(sum(s.ours), 0) <> coalesce(sum(s.theirs), 0)
+  select distinct s.part from side s group by s.part, s.place having sum(s.n) <> 0
 $$;

@@ -8,9 +8,8 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
   ),
   account as (select * from audit_accounts(sums, debit_side)),
   waiting as (
-    select * from jsonb_to_recordset(sums->'waiting') as t(convention_id uuid, in_cents numeric, back_cents numeric, gifts numeric)
+    select * from jsonb_to_recordset(sums->'waiting') as t(convention_id uuid, in_cents numeric, back_cents numeric)
   ),
-  given as (select * from jsonb_to_recordset(sums->'given') as t(convention_id uuid, cents numeric, gifts numeric)),
   opened as (
     select * from jsonb_to_recordset(sums->'opened')
       as t(convention_id uuid, origin text, state text, credits numeric, cents numeric, last numeric)
@@ -44,12 +43,6 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
     union all select 'running', w.convention_id, 'taken_back', w.back_cents, 0 from waiting w
     union all select 'running', a.convention_id, a.name, 0, a.balance from account a
       where a.name in ('fund', 'surplus', 'shortfall', 'taken_back')
-
-    union all select 'given', g.convention_id, 'receivable', g.cents, 0 from given g
-    union all select 'given', a.convention_id, 'receivable', 0, a.balance from account a where a.name = 'receivable'
-    union all select 'counted', f.convention_id, 'gifts', f.gifts, 0 from running f
-    union all select 'counted', w.convention_id, 'gifts', w.gifts, 0 from waiting w
-    union all select 'counted', g.convention_id, 'gifts', 0, g.gifts from given g
 
     union all select 'stock', f.convention_id, 'minted', f.minted, 0 from running f
     union all select 'stock', o.convention_id, 'minted', 0, o.credits from opened o where o.origin = 'gifts' and o.state <> 'withdrawn'

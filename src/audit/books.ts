@@ -53,12 +53,11 @@ export async function auditBooks(
 
 /** The figures of the report that are counted, as everyone reads them. */
 async function shown(ctx: Context, convention_id: string | null): Promise<Record<string, number>> {
-  const { gifts, gift_cents, credits_opened, fund_cents_left, ...more } = convention_id
+  const { gift_cents, credits_opened, fund_cents_left, ...more } = convention_id
     ? await figuresOf(ctx, convention_id)
     : await totals(ctx)
   const { available, reserved, issued, used, unused, given_back, surplus_cents, shortfall_cents } = more
   return {
-    gifts,
     gift_cents,
     credits_opened,
     fund_cents_left,

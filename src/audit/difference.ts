@@ -12,7 +12,6 @@ export const DIFFERENCES = {
   below_zero: 'account',
   mixed: 'count',
   running: 'cents',
-  given: 'cents',
   counted: 'count',
   stock: 'seats',
   seats: 'seats',

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { NeonDbError } from '@neondatabase/serverless'
 import { DrizzleQueryError } from 'drizzle-orm'
 import { z } from 'zod'
-import { audit, sayAudit, type Audit } from '../audit/index.ts'
+import type { Audit } from '../audit/index.ts'
 import { contextOf } from '../platform/context.ts'
 import { problemOf } from '../platform/database.ts'
 import type { Env } from '../platform/env.ts'
@@ -47,20 +47,24 @@ function asked() {
 }
 type Asked = ReturnType<typeof asked>
 
+/** Those that open the credentials of the partners; none are needed without partners. */
+function keysOf({ folder, partners }: Asked): string {
+  if (!partners) return `none:${'A'.repeat(43)}=`
+  if (MASTER_KEYS) return MASTER_KEYS
+  if (!DATABASE_URL) return developmentKeys(folder)
+  throw new Error(
+    'MASTER_KEYS is not set: it opens the credentials of the partners. Set it, or leave them out with --no-partners.',
+  )
+}
+
 /** What a development machine allows its box office; a deployment calls no private address. */
-function environmentOf({ folder, partners }: Asked, database: { url: string; neon_endpoint: string | null }) {
-  const keys = MASTER_KEYS ?? (DATABASE_URL ? undefined : developmentKeys(folder))
-  if (partners && !keys)
-    throw new Error(
-      'MASTER_KEYS is not set: it opens the credentials of the partners. Set it, or leave them out with --no-partners.',
-    )
+function environmentOf(keys: string, database: { url: string; neon_endpoint: string | null }) {
   const box_office = DATABASE_URL ? undefined : `127.0.0.1:${BOX_OFFICE_PORT ?? 8788}`
   return {
     ...process.env,
     DATABASE_URL: database.url,
     ...(database.neon_endpoint === null ? {} : { NEON_ENDPOINT: database.neon_endpoint }),
-    // never used: without partners nothing is opened
-    MASTER_KEYS: keys ?? `none:${'A'.repeat(43)}=`,
+    MASTER_KEYS: keys,
     PRIVATE_ADDRESSES_ALLOWED: [box_office, PRIVATE_ADDRESSES_ALLOWED].filter(Boolean).join(','),
     ORIGIN: process.env['ORIGIN'] ?? 'http://127.0.0.1',
     ENVIRONMENT: 'audit',
@@ -73,7 +77,9 @@ async function run(values: Asked): Promise<Audit> {
     throw new Error(`--convention: ${convention_id} is no id.`)
   const database = await openKeptDatabase(values.folder, process.env)
   try {
-    const ctx = contextOf(environmentOf(values, database))
+    const ctx = contextOf(environmentOf(keysOf(values), database))
+    // all the rooms: only now that they are needed
+    const { audit } = await import('../audit/index.ts')
     const partners = values.partners ? {} : null
     return await audit(ctx, { convention_id, partners })
   } finally {
@@ -91,7 +97,10 @@ try {
   const { checked, differences, more, undone } = await run(values)
   const count = differences.length + more
   if (values.json) console.log(JSON.stringify({ differences: count, checked, found: differences, undone }))
-  else console.log(sayAudit({ checked, differences, more, undone }, language).join('\n'))
+  else {
+    const { sayAudit } = await import('../audit/index.ts')
+    console.log(sayAudit({ checked, differences, more, undone }, language).join('\n'))
+  }
   process.exitCode = count > 0 ? 1 : undone.length > 0 ? 2 : 0
 } catch (error) {
   console.error(`The audit could not be done: ${reasonOf(error)}`)
