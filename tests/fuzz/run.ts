@@ -26,7 +26,8 @@ const CHECKS = [
   'response_schema_conformance',
   'ignored_auth',
 ]
-const ROLES = ['operator', 'structure', 'relay', 'nobody'] as const
+/** the operator last: what it is allowed (keys revoked, a ticketing disabled) would end what the others can do */
+const ROLES = ['nobody', 'relay', 'structure', 'operator'] as const
 type Role = (typeof ROLES)[number]
 type Asked = Report & { ok: boolean }
 
