@@ -13,32 +13,38 @@ const CONFIG = resolve('tests/mutation/tsconfig.json')
 export function compiler(): Checker {
   const mutated = new Map<string, string>()
   let api: API
-  let program: ReturnType<typeof programOf>
+  let snapshot: Snapshot
+
+  /** The first error of a file as it would be. A compiler keeps all that it has seen until that is given up. */
+  function errorIn(file: string, text: string): string | undefined {
+    mutated.set(file, text)
+    const before = snapshot
+    snapshot = api.updateSnapshot({ fileChanges: { changed: [file] } })
+    before.dispose()
+    const { program } = snapshot.getProject(CONFIG)!
+    const [error] = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+    return error?.text
+  }
 
   return {
     async init() {
       api = new API({ fs: { readFile: (file) => mutated.get(file) } })
-      program = programOf(api.updateSnapshot({ openProjects: [CONFIG] }))
+      snapshot = api.updateSnapshot({ openProjects: [CONFIG] })
     },
     async check(mutants) {
       const results: Record<string, CheckResult> = {}
       for (const mutant of mutants) {
         const file = resolve(mutant.fileName)
-        mutated.set(file, withMutant(readFileSync(file, 'utf8'), mutant))
-        program = programOf(api.updateSnapshot({ fileChanges: { changed: [file] } }))
-        const [error] = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
-        results[mutant.id] = error
-          ? { status: CheckStatus.CompileError, reason: error.text }
-          : { status: CheckStatus.Passed }
-        mutated.delete(file)
-        api.updateSnapshot({ fileChanges: { changed: [file] } })
+        const original = readFileSync(file, 'utf8')
+        const reason = errorIn(file, withMutant(original, mutant))
+        results[mutant.id] =
+          reason === undefined ? { status: CheckStatus.Passed } : { status: CheckStatus.CompileError, reason }
+        mutated.set(file, original)
       }
       return results
     },
   }
 }
-
-const programOf = (snapshot: Snapshot) => snapshot.getProject(CONFIG)!.program
 
 function withMutant(text: string, { location, replacement }: Mutant): string {
   const lines = text.split('\n')

@@ -9,7 +9,7 @@ const tests = (...files: string[]) => files.map((file) => `tests/${file}.test.ts
 
 /**
  * Where TypeScript decides what a fact means, by room; pages, words and local programs are judged otherwise. What is
- * computed while a file loads is tried with all tests of its part, so parts are small.
+ * computed while a file loads is tried with all tests of its part, so parts are small. Quick tests are named first.
  */
 export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   people: [
@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
     { mutate: ['src/platform/addresses.ts'], tests: tests('platform/addresses*') },
     { mutate: ['src/platform/secrets.ts'], tests: tests('platform/secrets*') },
     { mutate: ['src/platform/database.ts'], tests: tests('platform/database*') },
-    { mutate: ['src/platform/http.ts'], tests: tests('platform/http*') },
+    { mutate: ['src/platform/http.ts'], tests: tests('platform/http*', 'api/document') },
     { mutate: ['adapters/contract/http.ts'], tests: tests('platform/partner-*') },
   ],
   hooks: [
@@ -54,23 +54,46 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
       mutate: all('src/ledger', 'figures', 'accounts'),
       tests: tests('ledger/{accounts,figures}', 'api/ledger'),
     },
-    { mutate: ['src/ledger/model/*.ts'], tests: tests('ledger/properties/*') },
+    { mutate: ['src/ledger/model/*.ts'], tests: tests('ledger/model/*', 'ledger/properties/*') },
   ],
   open: [
     {
       mutate: all('adapters/open', 'hooks', 'orders', 'reserve', 'reconcile'),
-      tests: tests('adapters/open/{contract,hooks*,reserve,references,bookings,books}'),
+      tests: tests('adapters/open/{books,bookings,hooks*,references}', 'adapters/open/{reserve,contract}'),
     },
   ],
   pretix: [
     { mutate: ['adapters/pretix/hooks.ts'], tests: tests('adapters/pretix/hooks*') },
     {
       mutate: all('adapters/pretix', 'gifts', 'orders', 'reconcile'),
-      tests: tests('adapters/pretix/{gifts,bookings,faults,books*,orders*}'),
+      tests: tests('adapters/pretix/{orders,books}', 'adapters/pretix/{gifts,bookings,faults}'),
     },
     {
       mutate: all('adapters/pretix', 'reserve', 'find', 'cancel', 'attendance', 'performances'),
-      tests: tests('adapters/pretix/{bookings,faults,parts,reserve*,performances*}'),
+      tests: tests(
+        'adapters/pretix/{reserve,performances,evenings}',
+        'adapters/pretix/{parts,bookings,faults,enabling}',
+      ),
+    },
+  ],
+  stripe: [
+    {
+      mutate: all('adapters/stripe', 'gifts', 'hooks', 'marks', 'orders', 'reconcile', 'version'),
+      tests: tests('adapters/stripe/{version,hooks,gifts,movements,books}', 'adapters/stripe/contract'),
+    },
+  ],
+  audit: [
+    {
+      mutate: all(
+        'src/audit',
+        'books',
+        'difference',
+        'partner-bookings',
+        'partner-gifts',
+        'partners',
+        'places',
+      ),
+      tests: tests('audit/{books,partners}'),
     },
   ],
 }
