@@ -1,4 +1,5 @@
 import { createApp } from './app.ts'
+import { bookWaitingFees } from './gifts/index.ts'
 import { eraseBodies, reconcileAll, requeueHooks, setDeadAside, workBatch } from './hooks/index.ts'
 import {
   closeEvenings,
@@ -18,7 +19,16 @@ const DEAD_LETTERS = 'fauteuil-inbox-dead'
 const NIGHTLY = '17 3 * * *'
 
 /** Each on its own: one that fails is logged and does not keep the others from their work. */
-const every_minute = [requeueHooks, convertWaiting, restartHalted, endTurns, closeEvenings, rollUp, mailOut]
+const every_minute = [
+  requeueHooks,
+  convertWaiting,
+  bookWaitingFees,
+  restartHalted,
+  endTurns,
+  closeEvenings,
+  rollUp,
+  mailOut,
+]
 const every_night = [syncAll, reconcileAll, pollLateScans, eraseBodies, eraseTickets, purgeWrites]
 
 async function mailOut(ctx: Context): Promise<void> {

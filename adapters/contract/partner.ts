@@ -5,6 +5,7 @@ import type { PartnerHttp, PartnerHttpTools } from './http.ts'
 export const CAPABILITIES = [
   'enable', // provisions the donation step, the invitation product and the webhook; `disable` takes it back
   'gifts', // tells what a subscriber's order gave, line by line
+  'pay', // opens a page on which one gift is paid to the donee
   'performances', // lists what the structure plays
   'allot', // keeps seats aside for invitations
   'reserve', // books invitation seats under our reference, and finds them again by it
@@ -74,6 +75,8 @@ export type Look =
   | { kind: 'state'; state: OrderState }
   /** the list of performances changed: one was added, moved or cancelled */
   | { kind: 'performances' }
+  /** a part of its own books was closed: compare them now */
+  | { kind: 'books' }
 /** `ignored` is a known kind of event that means nothing to us; `unreadable` is set aside for a person. */
 export type Reading = { looks: Look[] } | { ignored: string } | { unreadable: string }
 
@@ -108,12 +111,36 @@ export interface Booking {
   reservation_id: string
   seats: SeatState[]
 }
+/** One movement on the account that gifts are paid to, as its provider books it: the gifts' share of it, in minor units. */
+export interface PaymentMovement {
+  /** the provider's own, unique within the connection and for ever the same */
+  reference: string
+  /** the gift that it is of, or the first of several in one payment */
+  gift: string
+  /** below zero where money went back */
+  gift_cents: number
+  /** what the provider kept of it; below zero where it gave some back. Never changes. */
+  fee_cents: number
+  at: Instant
+}
+/** What a provider sent to the bank. */
+export interface Payout {
+  reference: string
+  cents: number
+  state: 'on_its_way' | 'paid' | 'failed'
+  made_at: Instant
+  arrives_at: Instant
+  /** references of the movements that it brought, ours among others; null: not asked again, they never change */
+  movements: string[] | null
+}
 /** Everything of one order that concerns us, fetched in one go. No name, no address: those fields are never read. */
 export interface OrderState {
   order: string
   gifts: GiftState[]
   /** set when the order is one of our invitations */
   booking: Booking | null
+  /** where the partner is a payment account */
+  movements?: PaymentMovement[]
 }
 
 export interface PartnerPerformance {
@@ -146,6 +173,27 @@ export interface Enabled {
   provision: Json
   checks: Check[]
 }
+
+export interface PayRequest {
+  /** ours, new for each intention: the same one again opens the same page */
+  intent: string
+  /** of a gift in euros */
+  cents: number
+  /** what the page calls it */
+  title: string
+  description: string
+  /** ISO 639-1; one that the page does not speak is left to it */
+  language: string
+  /** where who paid comes back to, and where who did not */
+  paid_url: string
+  left_url: string
+  /** what was shown and chosen, when, in which version: kept with the gift */
+  consent: Readonly<Record<string, string>>
+}
+/** `intent_used`: the same intent came with another request before. */
+export type PaymentPage =
+  | { outcome: 'opened'; payment: string; url: string; ends_at: Instant }
+  | { outcome: 'intent_used' }
 
 export interface AllotRequest {
   performance: string
@@ -219,6 +267,9 @@ export interface Books {
   /** each line at what it now stands, with the order in which it is */
   gifts: (Pick<GiftState, 'reference' | 'cents' | 'currency'> & { order: string })[]
   bookings: Booking[]
+  /** where the partner is a payment account */
+  movements?: PaymentMovement[]
+  payouts?: Payout[]
   cursor: Json
 }
 
@@ -230,6 +281,7 @@ export interface Partner {
   disable?(): Promise<void>
   /** Null when the partner knows no such order. */
   order?(order: string): Promise<OrderState | null>
+  pay?(request: PayRequest): Promise<PaymentPage>
   performances?(): Promise<PartnerPerformance[]>
   allot?(request: AllotRequest): Promise<Allotted>
   reserve?(request: ReserveRequest): Promise<Reserved>

@@ -14,10 +14,14 @@ export const EVENTS = [
   'charge.dispute.funds_withdrawn',
   'charge.dispute.funds_reinstated',
   'charge.dispute.closed',
+  'payout.paid',
+  'payout.failed',
   'account.application.deauthorized',
 ] as const
 
 const OF_PAYMENTS = ['checkout.session.', 'charge.refund', 'charge.captured', 'charge.dispute.', 'refund.']
+/** With each the account's books of some days are closed. */
+const OF_PAYOUTS = ['payout.paid', 'payout.failed', 'payout.canceled']
 const TOLERANCE_S = 300
 
 const Event = z.object({
@@ -84,6 +88,7 @@ export function read(body: string): Reading {
   const { type, data } = parsed.data
   if (type === 'account.application.deauthorized')
     return { unreadable: 'the donee has taken away our access to its Stripe account' }
+  if (OF_PAYOUTS.includes(type)) return { looks: [{ kind: 'books' }] }
   if (!OF_PAYMENTS.some((prefix) => type.startsWith(prefix)))
     return { ignored: `${type} means nothing to us` }
   const payment = data.object.payment_intent

@@ -4,6 +4,7 @@ import { Dispute, type Item, Items, PaidSession, type Payment, Refund } from './
 import { giftsOf } from './gifts.ts'
 import type { Line } from './line.ts'
 import { giftLines } from './marks.ts'
+import { movementsOf } from './movements.ts'
 
 const Found = z.object({ data: z.array(PaidSession) })
 const Known = z.object({ id: z.string() })
@@ -21,7 +22,7 @@ export async function order(line: Line, payment: string): Promise<OrderState | n
   const items = await itemsOf(line, session)
   if (giftLines(session, items).length === 0) return { order: payment, gifts: [], booking: null }
   const paid = await withWhatWentBack(line, session, items)
-  return { order: payment, gifts: giftsOf(paid), booking: null }
+  return { order: payment, gifts: giftsOf(paid), booking: null, movements: movementsOf(paid) }
 }
 
 async function sessionOf({ api }: Line, payment: string): Promise<PaidSession | undefined> {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { Books, Json } from '../contract/index.ts'
+import type { Books, Json, PaymentMovement } from '../contract/index.ts'
 import { Movement, PaidSession, type Payment } from './fields.ts'
 import { giftsOf, paymentOf } from './gifts.ts'
 import type { Line } from './line.ts'
 import { giftLines } from './marks.ts'
+import { movementsOf } from './movements.ts'
 import { itemsOf, order } from './orders.ts'
+import { payoutsSince } from './payouts.ts'
 
 /** Until when we looked, and the payments with a gift that were under way then: a debit takes days. */
 const Cursor = z.object({ since: z.int(), awaiting: z.record(z.string(), z.int()) })
@@ -27,8 +29,8 @@ const Moved = Movement.extend({
 const COMING_IN = ['charge', 'payment']
 
 /**
- * Stripe's own books: the Checkout Sessions that were completed, and every movement on the account since the last time. A
- * payment is only asked for by itself when something went back of it, or when it was under way.
+ * Stripe's own books: the Checkout Sessions that were completed, every movement on the account since the last time, and what
+ * was paid out. A payment is only asked for by itself when something went back of it, or when it was under way.
  */
 export async function reconcile(line: Line, cursor: Json): Promise<Books> {
   const now = Math.floor(Date.parse(line.now()) / 1_000)
@@ -37,12 +39,15 @@ export async function reconcile(line: Line, cursor: Json): Promise<Books> {
   const moved = await movedSince(line, before.since - OVERLAP_S)
   const awaiting: Record<string, number> = {}
   const gifts: Gift[] = []
+  const movements: PaymentMovement[] = []
   for (const payment of paid) {
     const { payment_intent, created } = payment.session
     if (!payment_intent) continue
     if (payment_intent.amount_received === 0 && created > now - UNDER_WAY_S)
       awaiting[payment_intent.id] = created
-    if (!moved.has(payment_intent.id)) gifts.push(...listed(giftsOf(payment)))
+    if (moved.has(payment_intent.id)) continue
+    gifts.push(...listed(giftsOf(payment)))
+    movements.push(...movementsOf(payment))
   }
   for (const [id, created] of Object.entries(before.awaiting)) {
     if (created > now - UNDER_WAY_S) moved.add(id)
@@ -50,11 +55,13 @@ export async function reconcile(line: Line, cursor: Json): Promise<Books> {
   for (const id of moved) {
     const state = await order(line, id)
     if (state) gifts.push(...listed(state.gifts))
+    movements.push(...(state?.movements ?? []))
     const created = before.awaiting[id]
     // nothing has happened to it since it was made
     if (created !== undefined && state?.gifts.some(({ version }) => version === 0)) awaiting[id] = created
   }
-  return { gifts, bookings: [], cursor: { since: now, awaiting } }
+  const payouts = await payoutsSince(line, before.since - OVERLAP_S)
+  return { gifts, bookings: [], movements, payouts, cursor: { since: now, awaiting } }
 }
 
 const listed = (gifts: ReturnType<typeof giftsOf>): Gift[] =>

@@ -23,17 +23,14 @@ function refundStage({ status }: Refund): number {
   return status === 'succeeded' ? 2 : 1
 }
 
-/** Each movement outweighs all that words say: a dispute may be lost, appealed against, and won after all. */
+/** Each movement outweighs the word: a dispute may be lost, appealed against, won after all, and lost again. */
 const disputeStage = ({ status, balance_transactions }: Dispute): number =>
-  3 * balance_transactions.length + (status === 'won' ? 2 : isLost(status) ? 1 : 0)
+  2 * balance_transactions.length + (status === 'won' ? 1 : 0)
 
-const isLost = (status: string): boolean => status === 'lost' || status.startsWith('appeal_')
-
-/** What a dispute has taken back: until it is won, all that left the account for it. */
+/** What a dispute has taken back: all that left the account for it, until it is won. An inquiry takes nothing. */
 export function takenBy({ amount, status, balance_transactions }: Dispute): number {
-  if (status === 'won') return 0
   const moved = sum(balance_transactions.map((movement) => movement.amount))
-  return isLost(status) || moved < 0 ? amount : 0
+  return status !== 'won' && moved < 0 ? amount : 0
 }
 
 export const sum = (amounts: readonly number[]): number =>

@@ -70,6 +70,11 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
     union all select 'prices', a.convention_id, 'reserve', 0, a.balance from account a where a.name in ('reserve', 'due_to_structure')
     union all select 'due', s.convention_id, 'due_to_structure', s.due_cents, 0 from seated s
     union all select 'due', a.convention_id, 'due_to_structure', 0, a.balance from account a where a.name = 'due_to_structure'
+
+    union all select 'fees', m.convention_id, l.account, sum(m.fee_cents), 0
+      from payment_movement m cross join (values ('fees'), ('withheld')) l(account)
+     where m.convention_id is not null and (which is null or m.convention_id = which) group by 2, 3
+    union all select 'fees', a.convention_id, a.name, 0, a.balance from account a where a.name in ('fees', 'withheld')
   )
   select s.kind, s.convention_id, s.place, sum(s.ours), sum(s.theirs) from side s group by 1, 2, 3 having sum(s.ours) <> sum(s.theirs)
 $$;

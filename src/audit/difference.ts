@@ -17,6 +17,7 @@ export const DIFFERENCES = {
   seats: 'seats',
   prices: 'cents',
   due: 'cents',
+  fees: 'cents',
   entry_empty: 'word',
   posting_alone: 'word',
   posting_elsewhere: 'word',

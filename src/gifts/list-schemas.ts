@@ -14,6 +14,22 @@ const gift = {
 }
 export const giftSchema = z.object(gift).openapi('Gift')
 
+export const payoutSchema = z
+  .object({
+    id: z.uuid(),
+    connection_id: z.uuid(),
+    reference: z.string().describe('the payment provider’s own'),
+    cents: z.int().describe('what was sent to the bank, whole: gifts are a part of it, or all'),
+    state: z
+      .enum(['on_its_way', 'paid', 'failed'])
+      .describe('failed: the bank sent it back, and it goes with a later one'),
+    made_at: instant,
+    arrives_at: instant,
+    gift_cents: z.int().describe('gifts in it, less what went back of gifts'),
+    fee_cents: z.int().describe('the gifts’ share of what the provider kept'),
+  })
+  .openapi('Payout')
+
 export const tracedGiftSchema = z
   .object({
     ...gift,

@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { answers, askerOf, BOTH_SIDES, idParam, isYes, mustSeeConvention, yesOrNo } from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { listGifts } from './list-gifts.ts'
-import { giftSchema, tracedGiftSchema } from './list-schemas.ts'
+import { listPayouts } from './list-payouts.ts'
+import { giftSchema, payoutSchema, tracedGiftSchema } from './list-schemas.ts'
 import { traceGift } from './list-trace.ts'
 
 const tags = ['gifts']
@@ -40,4 +41,17 @@ const one = createRoute({
 giftRoutes.openapi(one, async (c) => {
   const asker = await askerOf(c, BOTH_SIDES)
   return c.json(await traceGift(c.get('ctx'), asker, c.req.valid('param').id), 200)
+})
+
+const payouts = createRoute({
+  method: 'get',
+  path: '/v1/payouts',
+  tags,
+  summary: 'What payment providers sent to the bank, and the gifts in it (a structure sees its own)',
+  request: { query: pageQuery },
+  responses: { 200: answers(pageOf(payoutSchema), 'A page of them'), ...problems() },
+})
+giftRoutes.openapi(payouts, async (c) => {
+  const asker = await askerOf(c, BOTH_SIDES)
+  return c.json(await listPayouts(c.get('ctx'), asker, c.req.valid('query')), 200)
 })

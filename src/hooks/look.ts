@@ -2,6 +2,7 @@ import {
   PartnerRejects,
   PersonMustAct,
   RetryLater,
+  type Look,
   type OrderState,
   type Reading,
 } from '../../adapters/contract/index.ts'
@@ -19,9 +20,12 @@ export interface StoredHook {
 }
 /** What one webhook led to: states to book, or a reason why not. `tried`: it was its own turn to call the partner. */
 export type Looked =
-  | { hook: StoredHook; outcome: 'seen'; states: OrderState[]; performances: boolean }
+  | { hook: StoredHook; outcome: 'seen'; states: OrderState[]; changed: Changed[] }
   | { hook: StoredHook; outcome: 'ignored' | 'set_aside'; reason: string; todo?: string }
   | { hook: StoredHook; outcome: 'later'; reason: string; after_ms: number; tried: boolean }
+
+/** What is read as a whole, not order by order. */
+export type Changed = Exclude<Look['kind'], 'order' | 'state'>
 
 type FetchOrder = (order: string) => Promise<OrderState | null>
 
@@ -93,7 +97,7 @@ async function look(hook: StoredHook, fetchOrder: FetchOrder): Promise<Looked> {
     hook,
     outcome: 'seen',
     states,
-    performances: reading.looks.some(({ kind }) => kind === 'performances'),
+    changed: reading.looks.flatMap(({ kind }) => (kind === 'order' || kind === 'state' ? [] : [kind])),
   }
 }
 

@@ -46,9 +46,10 @@ export async function receiveAccountHook(
   const hook = { headers, body, token: '', now: ctx.now() }
   const verdict = genuine(await adapters[platform].verify(hook, secrets))
   const { account = null, event_id } = verdict
-  const row = { ...rowOf(ctx, verdict, body), platform, account }
-  const { outcome } =
-    account === null ? { outcome: 'unknown' as const } : await ctx.db.call('store_account_hook', row)
+  const { settings, place } = adapters[platform]
+  const named = settings.safeParse({ account }).data
+  const row = { ...rowOf(ctx, verdict, body), platform, place: named && place(named) }
+  const { outcome } = named ? await ctx.db.call('store_account_hook', row) : { outcome: 'unknown' as const }
   if (outcome === 'unknown') ctx.log('hook_of_nobody', { platform, account, event_id })
   if (outcome === 'stored') await begin(ctx, row)
   return outcome

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Books, Json, OrderState } from '../../adapters/contract/index.ts'
 import { adapters, isPlatform } from '../../adapters/registry.ts'
 import { able, openTicketing, type Ticketing } from '../conventions/index.ts'
-import { postGifts, refusalOf } from '../gifts/index.ts'
+import { bookFees, postGifts, recordPayouts, refusalOf } from '../gifts/index.ts'
 import { openSeats, recordSeats } from '../invitations/index.ts'
 import { endTrouble, showTrouble } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
@@ -25,6 +25,7 @@ export async function reconcile(
   const behind = await behindOurs(ctx, connection_id, books)
   const states = await fetchOrders(ticketing, behind)
   await catchUp(ctx, connection_id, states)
+  await keepMoney(ctx, connection_id, books, states)
 
   // an order that was fetched tells more than the books: a refund may name no line there
   const now = new Map(states.flatMap(({ gifts }) => gifts.map(({ reference, cents }) => [reference, cents])))
@@ -79,6 +80,18 @@ async function catchUp(ctx: Context, connection_id: string, states: OrderState[]
     [],
   )
   for (const convention_id of conventions) await openSeats(ctx, convention_id)
+}
+
+/** What moved on a payment account and what was paid out; the gifts of both are booked by now. */
+async function keepMoney(
+  ctx: Context,
+  connection_id: string,
+  books: Books,
+  states: OrderState[],
+): Promise<void> {
+  const movements = [...(books.movements ?? []), ...states.flatMap((state) => state.movements ?? [])]
+  if (movements.length > 0) await bookFees(ctx, [{ connection_id, movements }])
+  if (books.payouts && books.payouts.length > 0) await recordPayouts(ctx, connection_id, books.payouts)
 }
 
 async function tell(ctx: Context, connection_id: string, differences: number): Promise<void> {

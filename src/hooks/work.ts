@@ -1,11 +1,12 @@
 import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
-import { postGifts } from '../gifts/index.ts'
+import { bookFees, postGifts } from '../gifts/index.ts'
 import { openSeats, recordSeats, syncPerformances } from '../invitations/index.ts'
 import { showTrouble } from '../people/index.ts'
 import { later, type Instant } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { connection as connections, inbox } from '../platform/schema/index.ts'
-import { failedLook, lookAll, type Looked, type StoredHook } from './look.ts'
+import { type Changed, failedLook, lookAll, type Looked, type StoredHook } from './look.ts'
+import { reconcile } from './reconcile.ts'
 
 /** Waits between tries of one webhook; after the last it is set aside for a person. */
 const BACK_OFF_MS = [10_000, 60_000, 300_000, 1_800_000, 7_200_000, 21_600_000, 86_400_000]
@@ -23,8 +24,10 @@ export async function workHooks(ctx: Context, ids: readonly string[]): Promise<v
       ),
     )
   ).flat()
-  // Seats and performances first: they can be recorded again, while a webhook marked done is not looked at again.
-  const looked = await withPerformances(ctx, await withSeats(ctx, found))
+  // All else first: it can be recorded again, while a webhook marked done is not looked at again.
+  await bookSeats(ctx, found)
+  await bookMovements(ctx, found)
+  const looked = await withChanged(ctx, await withChanged(ctx, found, 'performances'), 'books')
   const seen = looked.filter((one) => one.outcome === 'seen')
   const observations = seen.flatMap(({ hook, states }) =>
     states.flatMap((state) => state.gifts.map((gift) => ({ connection_id: hook.connection.id, gift }))),
@@ -40,33 +43,39 @@ export async function workHooks(ctx: Context, ids: readonly string[]): Promise<v
   await settle(ctx, looked)
 }
 
-async function withSeats(ctx: Context, looked: Looked[]): Promise<Looked[]> {
+async function bookSeats(ctx: Context, looked: Looked[]): Promise<void> {
   const seen = looked.filter((one) => one.outcome === 'seen')
   for (const [connection_id, of] of Map.groupBy(seen, (one) => one.hook.connection.id)) {
     const states = of.flatMap((one) => one.states)
     await recordSeats(ctx, connection_id, states)
   }
-  return looked
 }
 
-/** Fetches the programme of each connection whose list of performances changed; if it cannot be had, those webhooks wait. */
-async function withPerformances(ctx: Context, looked: Looked[]): Promise<Looked[]> {
+/** What moved on payment accounts; a fee is booked once its gift is, now or within a minute. */
+async function bookMovements(ctx: Context, looked: Looked[]): Promise<void> {
+  const moved = looked.flatMap((one) =>
+    one.outcome === 'seen'
+      ? one.states.map(({ movements = [] }) => ({ connection_id: one.hook.connection.id, movements }))
+      : [],
+  )
+  if (moved.some(({ movements }) => movements.length > 0)) await bookFees(ctx, moved)
+}
+
+/**
+ * Reads what changed as a whole, once for each connection: the list of performances, or the partner's own books. If it cannot
+ * be had, those webhooks wait.
+ */
+async function withChanged(ctx: Context, looked: Looked[], kind: Changed): Promise<Looked[]> {
+  const readWhole = { performances: syncPerformances, books: reconcile }[kind]
+  const tells = (one: Looked) => one.outcome === 'seen' && one.changed.includes(kind)
   const failures = new Map<string, (hook: StoredHook) => Looked>()
-  const changed = looked
-    .filter((one) => one.outcome === 'seen' && one.performances)
-    .map(({ hook }) => hook.connection.id)
-  for (const id of new Set(changed)) {
+  for (const id of new Set(looked.filter(tells).map(({ hook }) => hook.connection.id))) {
     const paused = looked.find((one) => one.hook.connection.id === id && isPaused(one))
     if (paused) failures.set(id, (hook) => ({ ...paused, hook, tried: false }))
     else
-      await syncPerformances(ctx, id).catch((cause: unknown) =>
-        failures.set(id, (hook) => failedLook(hook, cause)),
-      )
+      await readWhole(ctx, id).catch((cause: unknown) => failures.set(id, (hook) => failedLook(hook, cause)))
   }
-  return looked.map((one) => {
-    const failed = one.outcome === 'seen' && one.performances && failures.get(one.hook.connection.id)
-    return failed ? failed(one.hook) : one
-  })
+  return looked.map((one) => (tells(one) ? (failures.get(one.hook.connection.id)?.(one.hook) ?? one) : one))
 }
 
 /** Its partner has asked for time in this batch. */

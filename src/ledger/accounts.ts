@@ -17,8 +17,15 @@ export const ACCOUNTS = {
   surplus: { unit: 'EUR', side: 'credit', fr: 'Excédent à décider', en: 'Surplus, to be decided' },
   /** Surplus that both gave to managing invitations. */
   management: { unit: 'EUR', side: 'credit', fr: 'Gestion des invitations', en: 'Managing invitations' },
-  /** What payment providers kept. */
+  /** What payment providers kept: a cost that nobody's gift is reduced by. */
   fees: { unit: 'EUR', side: 'debit', fr: 'Frais de paiement', en: 'Payment fees' },
+  /** Contra of the fees: so much less than the gifts has reached their holders. */
+  withheld: {
+    unit: 'EUR',
+    side: 'credit',
+    fr: 'Retenu par les prestataires',
+    en: 'Kept by payment providers',
+  },
   /** What reductions took that no cent and no free credit was left to cover; later gifts fill it before anything else. */
   shortfall: { unit: 'EUR', side: 'debit', fr: 'Manque à combler', en: 'Shortfall' },
   /** Reductions of gifts that conversion has not worked on yet; zero after it. */

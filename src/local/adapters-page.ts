@@ -16,6 +16,7 @@ type Shown = Pick<Adapter, 'platform' | 'name' | 'documentation' | 'capabilities
 const MEANS: Record<Capability, string> = {
   enable: 'Sets up the donation step, the invitation product and the webhook; takes them back',
   gifts: 'Tells what a subscriber’s order gave, line by line, refunds included',
+  pay: 'Opens a page on which a gift is paid to the donee’s own account',
   performances: 'Lists what the structure plays, moved and cancelled evenings too',
   allot: 'Keeps seats aside for invitations',
   reserve: 'Books seats under our reference, and finds them again by it',

@@ -178,6 +178,11 @@ export const PROBLEMS = {
     fr: 'La billetterie du lieu ne répond pas pour l’instant. Rien n’a été changé ici ; réessayez dans quelques minutes.',
     en: 'The venue’s ticketing does not answer at the moment. Nothing was changed here; try again in a few minutes.',
   },
+  payment_not_connected: {
+    status: 409,
+    fr: 'Cette structure n’a pas de compte de paiement activé. L’association le connecte, puis il est activé.',
+    en: 'This structure has no enabled payment account. The association connects it, then it is enabled.',
+  },
   outcome_unknown: {
     status: 409,
     fr: 'Le lieu n’a pas encore dit ce qu’il est advenu de la réservation. Elle est vérifiée avant toute suite.',

@@ -48,6 +48,8 @@ export interface Answers extends OnceAnswers {
     /** there were more changes than one run takes; call again */
     more: boolean
   }
+  book_fees: { booked: number }
+  record_payouts: { payouts: number }
   roll_up: { moved: boolean }
   store_hook: { outcome: 'stored' | 'duplicate' | 'unknown' }
   store_account_hook: { outcome: 'stored' | 'duplicate' | 'unknown' }
@@ -71,7 +73,13 @@ export interface Answers extends OnceAnswers {
     checked: { conventions: number; postings: number; gifts: number }
     /** figures of the report, recomputed; zeros may be missing */
     report: Record<string, number>
-    differences: { kind: string; convention_id: string; place: string; ours: string | null; theirs: string | null }[]
+    differences: {
+      kind: string
+      convention_id: string
+      place: string
+      ours: string | null
+      theirs: string | null
+    }[]
     more: number
   }
   keep_audit: null

@@ -153,7 +153,7 @@ describe('what does not agree is found and named', () => {
 test('balances: every account with its unit, on its own side', async () => {
   const { body } = await api.ask(world.operator, 'GET', `/v1/conventions/${world.convention_id}/balances`)
   const of = (account: string) => body.balances.find((one: { account: string }) => one.account === account)
-  expect(body.balances).toHaveLength(15)
+  expect(body.balances).toHaveLength(16)
   expect(of('receivable')).toEqual({ account: 'receivable', unit: 'EUR', side: 'debit', balance: 1_200 })
   expect(of('used')).toEqual({ account: 'used', unit: 'SEAT', side: 'credit', balance: 1 })
   expect(of('fees').balance).toBe(0)

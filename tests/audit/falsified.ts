@@ -160,6 +160,12 @@ export const FALSIFIED: Falsified[] = [
     told: ['due'],
   },
   {
+    name: 'a fee that was posted and not kept',
+    sql: `insert into payment_movement (connection_id, reference, gift_reference, gift_cents, fee_cents, moved_at, convention_id)
+      select id, 'txn_1', 'A/1', 1000, 40, now(), $1 from connection limit 1`,
+    told: ['fees', 'fees'],
+  },
+  {
     name: 'a seat that nobody scanned is used',
     sql: `update seat set state = 'used' where ${seat('issued')}`,
     told: ['seats', 'seats'],

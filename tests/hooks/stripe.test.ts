@@ -220,10 +220,9 @@ describe('an account', () => {
     })
     expect(made.status).toBe(201)
     const enabled = await app.ask(world.operator, 'POST', `/v1/connections/${made.body.id}/enable`)
-    expect(enabled.body.error).toMatchObject({
-      code: 'ticketing_connected_already',
-      detail: { connection_id: house.connection_id },
-    })
+    expect(enabled.body.error).toMatchObject({ code: 'ticketing_connected_already' })
+    expect(await send()).toEqual([202, 'stored'])
+    expect(await kept(world)).toMatchObject([{ connection_id: house.connection_id }])
   })
 
   test('has no webhook address of its own to rotate, and tells which webhook is missing', async () => {

@@ -13,6 +13,7 @@ const BALANCES: Record<Account, number> = {
   surplus: 1_500,
   management: 1_800,
   fees: 100,
+  withheld: 0,
   shortfall: 300,
   taken_back: 200,
   minted: 16,

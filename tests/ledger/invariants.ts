@@ -84,6 +84,11 @@ export const INVARIANTS: Record<string, string> = {
              where i.convention_id = $1 and i.applied_at is null) as gifts from fund f where f.convention_id = $1) counted
      where counted.gifts <> (select count(*) from gift g where g.convention_id = $1 and g.posted_cents > 0)`,
 
+  'each fee is booked exactly once': `
+    select ${of('fees', 'debits - credits')} as fees, sum(fee_cents) as kept from payment_movement where convention_id = $1
+    having ${of('fees', 'debits - credits')} <> coalesce(sum(fee_cents), 0)
+        or ${of('withheld', 'credits - debits')} < ${of('fees', 'debits - credits')}`,
+
   'what is taken back and not worked on yet is what waits for conversion': `
     select ${of('taken_back', 'debits - credits')} as open where ${of('taken_back', 'debits - credits')} <> (
       select coalesce(sum(-cents), 0) from inflow where convention_id = $1 and applied_at is null and cents < 0)`,

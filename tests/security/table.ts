@@ -58,6 +58,7 @@ export const TABLE: readonly Row[] = [
   // gifts and ledger
   ['GET /v1/gifts',                                      401, 200, 200, 403, 'none', 403],
   ['GET /v1/gifts/:gift_id',                             401, 200, 200, 403, 404, 403],
+  ['GET /v1/payouts',                                    401, 200, 200, 403, 'none', 403],
   ['GET /v1/conventions/:convention_id/balances',        401, 200, 200, 403, 404, 403],
   ['GET /v1/conventions/:convention_id/entries',         401, 200, 200, 403, 404, 403],
   ['GET /v1/conventions/:convention_id/figures',         401, 200, 200, 403, 404, 403],
@@ -102,6 +103,8 @@ export const TABLE: readonly Row[] = [
   ['POST /sign-out',                                     303, 303, 303, 303, 303, 303],
   // of a connection's partner alone, by its address and signature; see hooks.test.ts
   ['POST /hooks/:platform/:connection_id/:generation/:token', 401, 401, 401, 401, 401, 401],
+  // the same, where all connections share one; the territory of the table has no such platform
+  ['POST /hooks/:platform',                              410, 410, 410, 410, 410, 410],
   // pages; nobody is led to sign in, and a form that was carried out leads back to a page
   ['GET /operator',                                      303, 200, 403, 403, 403, 403],
   ['GET /operator/outbox',                               303, 404, 403, 403, 403, 403],

@@ -11,6 +11,8 @@ export interface Books {
   /** versions in force or to come, by number */
   versions: readonly Version[]
   gifts: ReadonlyMap<string, Gift>
+  /** by the provider's movement */
+  fees: ReadonlyMap<string, { gift: string; cents: number; booked: boolean }>
   /** cents onto the line, in the order in which they were posted */
   inflows: readonly Inflow[]
   outflows: readonly Outflow[]
@@ -99,6 +101,7 @@ export function emptyBooks(): Books {
     sums: Object.fromEntries(ACCOUNT_NAMES.map((account) => [account, 0])) as Record<Account, number>,
     versions: [],
     gifts: new Map(),
+    fees: new Map(),
     inflows: [],
     outflows: [],
     line_in: 0,

@@ -1,4 +1,5 @@
 export { agree, emptyBooks, inForce, type Books, type Outcome, type Version } from './books.ts'
+export { bookFees, type Fee } from './fees.ts'
 export { postGifts, type Observation } from './gifts.ts'
 export { convert } from './convert.ts'
 export { fundCents } from './line.ts'

@@ -23,6 +23,7 @@ export const account = pgEnum('account', [
   'surplus',
   'management',
   'fees',
+  'withheld',
   'shortfall',
   'taken_back',
   'minted',
@@ -45,6 +46,7 @@ export const cause = pgEnum('cause', [
   'return',
   'decision',
   'grant',
+  'fee',
 ])
 
 /** One fact, posted once however often it arrives. No foreign keys here: they would lock a shared row. */

@@ -45,8 +45,9 @@ test('ask for a payment by itself only when something went back of it', async ()
   stripe.asked.length = 0
   const books = await partner.reconcile(null)
   expect(told(books)).toMatchObject({ [kept.id]: 800, [refunded.id]: 0 })
-  // two pages of sessions, two of movements, and three calls for the one payment
-  expect(stripe.asked).toHaveLength(7)
+  expect(books.gifts.filter(({ order: one }) => one === refunded.id)).toHaveLength(1)
+  // two pages of sessions, two of movements, the payouts, and three calls for the one payment
+  expect(stripe.asked).toHaveLength(8)
 })
 
 test('tell what changed in a payment of long ago: refunds that fail late, disputes, what comes back', async () => {
@@ -65,6 +66,15 @@ test('tell what changed in a payment of long ago: refunds that fail late, disput
   expect(told(await partner.reconcile(cursor))).toEqual({})
   stripe.decide(dispute.id, 'won')
   expect(told(await partner.reconcile(cursor))).toEqual({ [disputed.id]: 500 })
+})
+
+test('tell a gift that was chosen before the last look and paid after it', async () => {
+  const { id } = stripe.session(account, subscription(800))
+  now_ms += 3 * 3_600_000
+  const { cursor } = await partner.reconcile(null)
+  now_ms += 20 * 3_600_000
+  const payment = stripe.pay(id)
+  expect(told(await partner.reconcile(cursor))).toEqual({ [payment.id]: 800 })
 })
 
 test('keep asking for a debit until the bank has paid it', async () => {

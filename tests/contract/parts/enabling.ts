@@ -5,6 +5,7 @@ import type { Line } from '../harness.ts'
 const METHODS: Record<Capability, (keyof Partner)[]> = {
   enable: ['enable', 'disable'],
   gifts: ['order'],
+  pay: ['pay'],
   performances: ['performances'],
   allot: ['allot'],
   reserve: ['reserve', 'findBooking', 'order'],

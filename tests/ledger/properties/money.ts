@@ -13,6 +13,7 @@ import {
 import { terms as otherTerms } from '../../setup/world.ts'
 import { refusal, run } from '../clients.ts'
 import { step, type Sides } from './command.ts'
+import { fees } from './fees.ts'
 import { HOUR_MS, iso, type Model, type Terms, type Territory } from './territory.ts'
 
 export const terms: fc.Arbitrary<Terms> = fc.record({
@@ -209,4 +210,15 @@ const refund = step(
 )
 
 export const plentySteps = [plenty, plenty, refund, newVersion, wait]
-export const moneySteps = [observe, observe, conversion, plenty, refund, newVersion, surplus, rollUp, wait]
+export const moneySteps = [
+  observe,
+  observe,
+  fees,
+  conversion,
+  plenty,
+  refund,
+  newVersion,
+  surplus,
+  rollUp,
+  wait,
+]

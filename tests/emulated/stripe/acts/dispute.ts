@@ -71,6 +71,7 @@ export function decide(
 ): Dispute {
   const made = find(account, 'dispute', id)
   made.status = outcome
+  made.is_charge_refundable = outcome !== 'lost'
   emit(world, account, 'charge.dispute.closed', made)
   if (outcome === 'won' && reinstated) reinstate(world, account, id)
   return made
