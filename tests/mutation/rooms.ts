@@ -71,7 +71,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
     {
       mutate: all('adapters/pretix', 'reserve', 'find', 'cancel', 'attendance', 'performances'),
       tests: tests(
-        'adapters/pretix/{reserve,performances,evenings}',
+        'adapters/pretix/{reserve,reserve-seats,performances,evenings}',
         'adapters/pretix/{parts,bookings,faults,enabling}',
       ),
     },
