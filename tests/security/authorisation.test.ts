@@ -1,46 +1,22 @@
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { KEY_COOKIE } from '../../src/people/index.ts'
 import { SECRET } from '../api/two-houses.ts'
 import type { Answer } from '../setup/app.ts'
+import { askRoute, filled, isPage } from './ask-route.ts'
 import { everyone, type Everyone, type Who } from './everyone.ts'
-import { BODIES, TABLE, type Answered, type Row } from './table.ts'
+import { TABLE, type Answered, type Row } from './table.ts'
 
 let house: Everyone
 beforeAll(async () => {
   house = await everyone()
 })
 
-const FIXED: Record<string, string> = {
-  ':platform': 'open',
-  ':generation': '1',
-  ':token': 'guessed',
-  ':what': 'webhooks',
-  ':subject': 'version',
-}
-const filled = (text: string) =>
-  text
-    .replaceAll(/:([a-z_]+_id)\b/g, (_, name: string) => house.ids[name]!)
-    .replaceAll(/:\w+/g, (name) => FIXED[name] ?? name)
-    .replace(/\*$/, 'x')
 interface Parameter {
   name: string
   in: string
 }
-const isPage = (path: string) => !/^\/(v1|hooks|health|openapi|problems)/.test(path)
-
-/** Asks as a program does, by a bearer key; or, of a page, as a browser does, by the cookie and a form. */
-async function ask(key: string | null, [route]: Row, headers: Record<string, string> = {}): Promise<Answer> {
-  const [method, path] = filled(route).split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string]
-  const body = BODIES[route]
-  if (!isPage(path)) {
-    return house.ask(key, method, path, body && filled(JSON.stringify(body)), headers)
-  }
-  const form = new URLSearchParams({ idempotency_key: uuidv7(), ...body })
-  const sent = { 'content-type': 'application/x-www-form-urlencoded', origin: house.ctx.origin }
-  const cookie = key === null ? {} : { cookie: `${KEY_COOKIE}=${key}` }
-  return house.ask(null, method, path, method === 'GET' ? undefined : form.toString(), { ...sent, ...cookie })
-}
+const ask = (key: string | null, [route]: Row, headers?: Record<string, string>) =>
+  askRoute(house, key, route, headers)
 
 function expectAnswer(answer: Answer, expected: Answered, who: string): void {
   expect({ who, status: answer.status }).toEqual({ who, status: expected === 'none' ? 200 : expected })
@@ -146,7 +122,7 @@ test('what is another’s is answered like what does not exist', async () => {
       another_structure === 404 ? 'another_structure' : another_relay === 404 ? 'another_relay' : null
     if (!who || !route.startsWith('GET /v1/')) continue
     const path = route.split(' ')[1]!
-    const others = await house.ask(house.actors[who], 'GET', filled(path))
+    const others = await house.ask(house.actors[who], 'GET', filled(house, path))
     const none = await house.ask(house.actors[who], 'GET', path.replace(/:\w+_id/, nothing))
     const { request_id: _one, ...said } = others.body.error
     expect(none.body.error).toMatchObject(said)

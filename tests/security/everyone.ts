@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import type { Context } from '../../src/platform/context.ts'
 import { join, SECRET, setAside } from '../api/two-houses.ts'
 import { freshHouse } from '../invitations-api/house.ts'
 import { terms } from '../setup/world.ts'
@@ -7,8 +8,8 @@ import { type Actor, NOW, observed } from '../setup/world.ts'
 export type Who = 'operator' | 'structure' | 'relay' | 'another_structure' | 'another_relay'
 
 /** A territory in which each has something of everything, and beside each another one who may see none of it. */
-export async function everyone() {
-  const house = await freshHouse()
+export async function everyone(changes: Partial<Context> = {}) {
+  const house = await freshHouse(changes)
   const { world, ask } = house
   const { operator, structure, relay, convention_id, connection_id, db } = world
   const sealed = await house.ctx.secrets.encrypt(JSON.stringify({ token: SECRET }), connection_id)

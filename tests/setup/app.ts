@@ -9,7 +9,7 @@ import { NOW, type Actor, type World } from './world.ts'
 
 export type Room = OpenAPIHono<AppEnv>
 export const ORIGIN = 'https://fauteuil.test'
-const MASTER_KEYS = `v1:${btoa('0123456789abcdef0123456789abcdef')}`
+export const MASTER_KEYS = `v1:${btoa('0123456789abcdef0123456789abcdef')}`
 
 /** One answer of the API, its body read. */
 export interface Answer {

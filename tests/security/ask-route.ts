@@ -1,0 +1,38 @@
+import { uuidv7 } from 'uuidv7'
+import { KEY_COOKIE } from '../../src/people/index.ts'
+import type { Answer } from '../setup/app.ts'
+import type { Everyone } from './everyone.ts'
+import { BODIES } from './table.ts'
+
+const FIXED: Record<string, string> = {
+  ':platform': 'open',
+  ':generation': '1',
+  ':token': 'guessed',
+  ':what': 'webhooks',
+  ':subject': 'version',
+}
+/** A route of the table, or a body of it, with what is really there in place of each `:name`. */
+export const filled = (house: Pick<Everyone, 'ids'>, text: string) =>
+  text
+    .replaceAll(/:([a-z_]+_id)\b/g, (_, name: string) => house.ids[name]!)
+    .replaceAll(/:\w+/g, (name) => FIXED[name] ?? name)
+    .replace(/\*$/, 'x')
+export const isPage = (path: string) => !/^\/(v1|hooks|health|openapi|problems)/.test(path)
+
+/** Asks as a program does, by a bearer key; or, of a page, as a browser does, by the cookie and a form. */
+export async function askRoute(
+  house: Pick<Everyone, 'ids' | 'ask' | 'ctx'>,
+  key: string | null,
+  route: string,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const [method, path] = filled(house, route).split(' ') as ['GET' | 'POST' | 'PATCH' | 'DELETE', string]
+  const body = BODIES[route]
+  if (!isPage(path)) {
+    return house.ask(key, method, path, body && filled(house, JSON.stringify(body)), headers)
+  }
+  const form = new URLSearchParams({ idempotency_key: uuidv7(), ...body })
+  const sent = { 'content-type': 'application/x-www-form-urlencoded', origin: house.ctx.origin }
+  const cookie = key === null ? {} : { cookie: `${KEY_COOKIE}=${key}` }
+  return house.ask(null, method, path, method === 'GET' ? undefined : form.toString(), { ...sent, ...cookie })
+}
