@@ -36,12 +36,11 @@ const common = {
   surplus_use: words,
   holder: 'structure',
   receipt: 'none',
-  planned_seats: 12,
 }
 /** Two theatres that agreed as differently as conventions allow. */
 export const TERMS = [
-  { ...common, seat_price_cents: 800, companions: 'credit', due_on: 'issued' },
-  { ...common, seat_price_cents: 1_250, companions: 'offered', due_on: 'used' },
+  { ...common, planned_seats: 12, seat_price_cents: 800, companions: 'credit', due_on: 'issued' },
+  { ...common, planned_seats: 40, seat_price_cents: 1_250, companions: 'offered', due_on: 'used' },
 ]
 /** Seats kept aside for the first evening of each, which is on offer from the start. */
 const SEATS = 5

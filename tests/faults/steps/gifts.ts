@@ -67,7 +67,7 @@ function openGift({ known }: Play, which: number) {
 const plenty = (theatre: number) =>
   kind(
     `give plenty at the ${theatre === 0 ? 'first' : 'second'} theatre`,
-    { gifts: fc.array(fc.integer({ min: 1_500, max: 6_000 }), { minLength: 1, maxLength: 3 }) },
+    { gifts: fc.array(fc.integer({ min: 2_500, max: 7_000 }), { minLength: 1, maxLength: 3 }) },
     async (play, { gifts }) => pay(play, theatre, gifts),
   )
 export const plenties = [plenty(0), plenty(1)] as const

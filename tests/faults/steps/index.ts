@@ -2,13 +2,14 @@ import * as fc from 'fast-check'
 import type { Kind, Step } from '../play.ts'
 import { deployingKinds } from './deploying.ts'
 import { giftKinds, plenties } from './gifts.ts'
-import { relayKinds } from './relays.ts'
+import { MEETS } from './meets.ts'
+import { book, relayKinds, rush } from './relays.ts'
 import { sideKinds } from './sides.ts'
 import { strangerKinds } from './strangers.ts'
 import { tenantKinds } from './tenants.ts'
 import { timeKinds } from './time.ts'
 import { venueKinds } from './venue.ts'
-import { weatherKinds } from './weather.ts'
+import { faultAt, weatherKinds } from './weather.ts'
 
 type AnyKind = Pick<Kind<object>, 'name' | 'any'>
 
@@ -19,24 +20,34 @@ const GROUPS: readonly { weight: number; kinds: readonly AnyKind[] }[] = [
   { weight: 4, kinds: venueKinds },
   { weight: 3, kinds: sideKinds },
   { weight: 3, kinds: timeKinds },
-  { weight: 6, kinds: weatherKinds },
+  { weight: 3, kinds: weatherKinds },
   { weight: 1, kinds: strangerKinds },
   { weight: 1, kinds: tenantKinds },
   { weight: 1, kinds: deployingKinds },
 ]
-const LONGEST = 16
+const LONGEST = 12
 
-const oneOf = (kinds: readonly AnyKind[]) => fc.oneof(...kinds.map((kind) => kind.any))
+/** Alone, or with a fault or two where it leads through: they are steps of their own, before it. */
+function withFaults({ name, any }: AnyKind): fc.Arbitrary<Step[]> {
+  const meets = MEETS[name]
+  if (!meets) return any.map((step) => [step])
+  const faults = fc.oneof(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 4, arbitrary: fc.array(faultAt(meets), { minLength: 1, maxLength: 1 }) },
+    { weight: 1, arbitrary: fc.array(faultAt(meets), { minLength: 2, maxLength: 3 }) },
+  )
+  return fc.tuple(faults, any).map(([before, step]) => [...before, step])
+}
+const oneOf = (kinds: readonly AnyKind[]) => fc.oneof(...kinds.map(withFaults))
 const anyStep = fc.oneof(...GROUPS.map(({ weight, kinds }) => ({ weight, arbitrary: oneOf(kinds) })))
 
 /** Something to share out first: without a gift there is no seat, and most steps have nothing to be about. */
 export const anySchedule: fc.Arbitrary<Step[]> = fc
   .tuple(
-    plenties[0].any,
-    plenties[1].any,
-    fc.array(anyStep, { minLength: 4, maxLength: LONGEST, size: 'max' }),
+    ...[...plenties, book, rush].map(withFaults),
+    fc.array(anyStep, { minLength: 3, maxLength: LONGEST, size: 'max' }),
   )
-  .map(([first, second, rest]) => [first, second, ...rest])
+  .map((drawn) => drawn.flat(2))
 
 const KINDS: readonly AnyKind[] = [...plenties, ...GROUPS.flatMap(({ kinds }) => kinds)]
 export const KIND_NAMES: readonly string[] = [...new Set(KINDS.map(({ name }) => name))]

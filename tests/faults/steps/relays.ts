@@ -41,6 +41,32 @@ export const rush = kind(
   },
 )
 
+/** All seats that are left go to one relay, the other waits for some, and some come back. */
+export const fullHouse = kind(
+  'a full house',
+  { which: some, wanted: fc.integer({ min: 1, max: 2 }), all: fc.boolean() },
+  async (play, { which, wanted, all }) => {
+    const offers = await play.rows<{ id: string; seats: number }>(
+      `select i.id, least(i.seats_left, k.available) as seats from invitation i
+         join credit_stock k on k.convention_id = i.convention_id
+        where i.state = 'open' and least(i.seats_left, k.available) > 0 order by i.proposed_at, i.id`,
+    )
+    const offer = nth(offers, which)
+    if (!offer) return false
+    const before = play.known.reservations.length
+    await play.reserve({ relay: 0, invitation_id: offer.id, guests: offer.seats, companions: 0 })
+    await play.waiting.quiet()
+    const [, second] = play.territory.relays
+    const waiting = { invitation_id: offer.id, seats: wanted }
+    await play.write({ actor: second!, method: 'POST', path: '/v1/waiting', body: waiting })
+    await play.waiting.quiet()
+    const reservation = play.known.reservations[before]
+    const booking = (await givable(play)).find(({ id }) => id === reservation?.id)
+    if (booking) await giveSeatsBack(play, booking, all ? booking.seats : booking.seats.slice(0, wanted))
+    return true
+  },
+)
+
 /** Seats that a relay may give back now. */
 async function givable(play: Play) {
   return play.rows<{ id: string; relay_id: string; seats: string[] }>(
@@ -59,14 +85,21 @@ export const giveBack = kind(
   async (play, { which, only_one }) => {
     const booking = nth(await givable(play), which)
     if (!booking) return false
-    const actor = play.territory.relays.find((one) => one.organisation_id === booking.relay_id)!
-    const body = only_one ? { seat_ids: booking.seats.slice(0, 1) } : {}
-    const path = `/v1/reservations/${booking.id}/give-back`
-    for (const seat of only_one ? booking.seats.slice(0, 1) : booking.seats) play.known.given_back.add(seat)
-    await play.write({ actor, method: 'POST', path, body })
+    await giveSeatsBack(play, booking, only_one ? booking.seats.slice(0, 1) : booking.seats)
     return true
   },
 )
+
+async function giveSeatsBack(
+  play: Play,
+  { id, relay_id, seats }: { id: string; relay_id: string; seats: string[] },
+  back: readonly string[],
+): Promise<void> {
+  const actor = play.territory.relays.find((one) => one.organisation_id === relay_id)!
+  const body = back.length === seats.length ? {} : { seat_ids: back }
+  for (const seat of back) play.known.given_back.add(seat)
+  await play.write({ actor, method: 'POST', path: `/v1/reservations/${id}/give-back`, body })
+}
 
 export const wait = kind(
   'wait for seats',
@@ -109,4 +142,15 @@ export const leave = kind('leave the waiting list', { which: some }, async (play
   return true
 })
 
-export const relayKinds = [book, book, book, rush, rush, giveBack, giveBack, wait, answerTurn, leave]
+export const relayKinds = [
+  book,
+  book,
+  rush,
+  fullHouse,
+  giveBack,
+  giveBack,
+  wait,
+  answerTurn,
+  answerTurn,
+  leave,
+]

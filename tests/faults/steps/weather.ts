@@ -1,41 +1,44 @@
 import * as fc from 'fast-check'
 import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS, type Act, type Side } from '../around/points.ts'
-import { either, nth, some, kind } from '../play.ts'
+import { either, nth, some, kind, type Step } from '../play.ts'
 import { REFUSABLE } from '../worker/state.ts'
 
-/** Calls that carry something; `*` is whichever comes. */
-const DATABASE_POINTS =
-  namesIn(`store_hook, post_gifts, convert, settle_hooks, begin_attempt, end_attempt, issue, release,
-  settle_return, returning_seats, record_scans, claim_halted, ask_waiting, end_turns, keep_books, sync_performances,
-  close_evening, raise_trouble, resolve_trouble, mail_sent, roll_up, once reserve, once give_back, once change_allotment,
-  once answer_waiting, once propose_invitation, once approve, once propose_version, once record_connection,
-  once rotate_hook, read inbox, read connection, *`)
-const PARTNER_POINTS =
-  namesIn(`hold, confirm, cancel, find, booking, ticket, order, scans, transactions, bookings,
-  allot, register, products, availability, *`)
-const HOOK_POINTS = namesIn('gift.updated, seat.scanned, booking.updated, performance.updated, *')
-
-function namesIn(list: string): string[] {
-  return list.split(',').map((name) => name.trim())
+const ACTS: Record<Side, readonly Act[]> = {
+  database: DATABASE_ACTS,
+  partner: PARTNER_ACTS,
+  hooks: HOOK_ACTS,
 }
+const MOST_TIMES = { database: 4, partner: 12, hooks: 5 }
 
-const fault = (side: Side, points: readonly string[], acts: readonly Act[], most: number) =>
+/** Something goes wrong at the nth call of this name from now on, and at those after it, so many times in all. */
+const fault = (side: Side) =>
   kind(
     `a fault at the ${side}`,
     {
-      point: fc.constantFrom(...points),
-      act: fc.constantFrom(...acts),
-      nth: fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 3 })),
-      times: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: most })),
+      point: fc.constant<string>('*'),
+      act: fc.constantFrom(...ACTS[side]),
+      nth: nthOf,
+      times: timesOf(side),
     },
     async (play, drawn) =>
       play.scene.points.arm({ side, ...drawn, times: isKill(drawn.act) ? 1 : drawn.times }),
   )
 const isKill = (act: Act): boolean => act.startsWith('kill')
+const nthOf = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 3 }))
+const timesOf = (side: Side) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: MOST_TIMES[side] }))
 
-export const database = fault('database', DATABASE_POINTS, DATABASE_ACTS, 4)
-export const partner = fault('partner', PARTNER_POINTS, PARTNER_ACTS, 12)
-export const hooks = fault('hooks', HOOK_POINTS, HOOK_ACTS, 5)
+export const faults = { database: fault('database'), partner: fault('partner'), hooks: fault('hooks') }
+
+/** A fault at one of these points, each written as `side point`. */
+export function faultAt(points: readonly string[]): fc.Arbitrary<Step> {
+  return fc.constantFrom(...points).chain((at) => {
+    const side = at.split(' ')[0] as Side
+    const point = at.slice(side.length + 1)
+    const drawn = { act: fc.constantFrom(...ACTS[side]), nth: nthOf, times: timesOf(side) }
+    return fc.record(drawn).map((values) => faults[side].of({ point, ...values }))
+  })
+}
 
 export const crash = kind(
   'a crash',
@@ -82,17 +85,4 @@ export const poison = kind('a gift becomes poison', { which: some }, async ({ sc
   return true
 })
 
-export const weatherKinds = [
-  database,
-  database,
-  database,
-  partner,
-  partner,
-  hooks,
-  hooks,
-  crash,
-  refuse,
-  again,
-  skew,
-  poison,
-]
+export const weatherKinds = [...Object.values(faults), crash, crash, refuse, refuse, again, skew, poison]
