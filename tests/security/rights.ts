@@ -18,12 +18,12 @@ function whoMay([route, ...answered]: Row): string {
   return rights.filter((right) => right !== null).join(' · ')
 }
 
-/** The table of `TABLE` for people: who may, and which routes. Markdown. */
+/** `TABLE` for people: who may, and which routes. Markdown; a list, since its lines are long. */
 export function authorisationTable(): string {
   const groups = Map.groupBy(TABLE, whoMay)
   const lines = [...groups].map(([who, rows]) => {
     const routes = rows.map(([route]) => `\`${route.replaceAll(/:\w*id\b/g, ':id')}\``)
-    return `| ${who} | ${[...new Set(routes)].join(', ')} |`
+    return `- **${who}**: ${[...new Set(routes)].join(', ')}`
   })
-  return ['| who may | what |', '| --- | --- |', ...lines].join('\n')
+  return lines.join('\n')
 }
