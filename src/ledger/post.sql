@@ -6,11 +6,16 @@ returns bigint language plpgsql as $$
 declare
   posted bigint;
 begin
-  insert into entry (convention_id, cause, cause_id, at) values (convention, why, why_id, at) returning id into posted;
-  insert into posting (entry_id, n, convention_id, debit, credit, amount)
-  select posted, n, convention, (line->>'debit')::account, (line->>'credit')::account, (line->>'amount')::bigint
-    from jsonb_array_elements(lines) with ordinality as given(line, n)
-   where (line->>'amount')::bigint > 0;
+  with entered as (
+    insert into entry (convention_id, cause, cause_id, at) values (convention, why, why_id, at) returning id
+  ),
+  moved as (
+    insert into posting (entry_id, n, convention_id, debit, credit, amount)
+    select id, n, convention, (line->>'debit')::account, (line->>'credit')::account, (line->>'amount')::bigint
+      from entered, jsonb_array_elements(lines) with ordinality as given(line, n)
+     where (line->>'amount')::bigint > 0
+  )
+  select id into posted from entered;
   return posted;
 end $$;
 
