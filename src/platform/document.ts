@@ -47,5 +47,23 @@ export function describeApi(app: OpenAPIHono<AppEnv>): void {
     scheme: 'bearer',
     description: 'An access key of the operator, a structure or a relay.',
   })
-  app.doc31('/openapi.json', (c) => documentOf(c.get('ctx').origin))
+  app.get('/openapi.json', (c) => {
+    const document = app.getOpenAPI31Document(documentOf(c.get('ctx').origin))
+    for (const operations of Object.values(document.paths ?? {})) {
+      for (const operation of Object.values(operations as Record<string, Operation>)) {
+        // counted before any route is asked, so that none declares it
+        if (operation.requestBody) operation.responses['413'] = TOO_LARGE
+      }
+    }
+    return c.json(document)
+  })
+}
+
+interface Operation {
+  requestBody?: object
+  responses: Record<string, object>
+}
+const TOO_LARGE = {
+  description: 'body_too_large',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
 }

@@ -27,7 +27,16 @@ test('the document says of every route who may ask it and what it answers, in th
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       expect(operation.summary, `${method} ${path}`).toBeTruthy()
-      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '401', '403']))
+      const always = [
+        '400',
+        '401',
+        '403',
+        '429',
+        '500',
+        '503',
+        ...('requestBody' in operation ? ['413'] : []),
+      ]
+      expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(always))
       for (const tag of operation.tags) expect(tags).toContain(tag)
     }
   }
