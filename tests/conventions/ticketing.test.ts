@@ -84,32 +84,32 @@ describe('a ticketing', () => {
 })
 
 describe('two connections of one structure', () => {
-  const ours = (id: string, address: string) => ({
-    id,
-    structure_id: world.structure.organisation_id,
-    platform: 'open',
-    settings: { address },
-  })
+  const at = async (address: string, changes: object = {}) => {
+    const settings = { address }
+    return { id: await connect(api, world, 'open', { settings, ...changes }), platform: 'open', settings }
+  }
 
   test('may lead to two places, but not to one', async () => {
-    const settings = { address: 'https://grande-salle.example.org/api' }
-    const first = await connect(api, world, 'open', { settings, provision: {} })
-    await mustBeAlone(api.ctx, ours(uuidv7(), 'https://petite-salle.example.org/api'))
-    await mustBeAlone(api.ctx, ours(uuidv7(), 'https://grande-salle.example.org/other'))
-    await mustBeAlone(api.ctx, ours(first, settings.address))
-    await expect(mustBeAlone(api.ctx, ours(uuidv7(), settings.address))).rejects.toMatchObject({
+    const place = 'https://grande-salle.example.org/api'
+    const first = await at(place, { provision: {} })
+    await mustBeAlone(api.ctx, first)
+    await mustBeAlone(api.ctx, await at('https://petite-salle.example.org/api'))
+    await mustBeAlone(api.ctx, await at('https://grande-salle.example.org/other'))
+    await mustBeAlone(api.ctx, first)
+    await expect(mustBeAlone(api.ctx, await at(place))).rejects.toMatchObject({
       code: 'ticketing_connected_already',
-      detail: { connection_id: first },
+      detail: { connection_id: first.id },
     })
   })
 
-  test('count from when enabling was begun: what it left at the ticketing is not known before its answer', async () => {
-    const settings = { address: 'https://studio.example.org' }
-    const another = ours(uuidv7(), settings.address)
-    await connect(api, world, 'open', { settings, state: 'draft' })
-    expect(await mustBeAlone(api.ctx, another)).toBe(undefined)
-    await connect(api, world, 'open', { settings, state: 'disabled', provision: null })
-    await expect(mustBeAlone(api.ctx, another)).rejects.toMatchObject({ code: 'ticketing_connected_already' })
+  test('may follow one another where the first never set anything up', async () => {
+    const place = 'https://studio.example.org'
+    await mustBeAlone(api.ctx, await at(place, { state: 'draft' }))
+    const second = await at(place, { provision: {} })
+    expect(await mustBeAlone(api.ctx, second)).toBe(undefined)
+    await expect(mustBeAlone(api.ctx, await at(place))).rejects.toMatchObject({
+      detail: { connection_id: second.id },
+    })
   })
 })
 

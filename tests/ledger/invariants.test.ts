@@ -46,6 +46,10 @@ const FALSIFIED: Record<keyof typeof INVARIANTS, string> = {
     "update gift set posted_cents = 1 where reference = 'B/1' and convention_id = $1",
   'the gifts that count, as counted while they were booked':
     'update fund set gifts = gifts + 1 where convention_id = $1',
+  'each fee is booked exactly once': `insert into payment_movement
+    (connection_id, reference, gift_reference, gift_cents, fee_cents, moved_at, convention_id)
+    select connection_id, 'kept', reference, 100, 5, now(), convention_id from gift
+     where reference = 'A/1' and convention_id = $1`,
   'what is taken back and not worked on yet is what waits for conversion':
     'update inflow set applied_at = now() where cents < 0 and convention_id = $1',
   'the reserve and what is due = the prices of all seats standing':
