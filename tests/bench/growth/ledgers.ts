@@ -9,8 +9,8 @@ import { invitePresent, settlePast } from './territory.ts'
 export interface Ledger {
   gifts: number
   url: string
-  /** gifts a second of the import that brought it here */
-  imported: number
+  /** gifts a second of the import that brought it here, in each stretch of it */
+  imported: number[]
 }
 export interface Ledgers {
   /** the smallest first */

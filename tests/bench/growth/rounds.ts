@@ -1,4 +1,5 @@
 import type { Row } from '../results.ts'
+import { median, rounded, spread } from '../statistics.ts'
 
 /**
  * Measures each in turn, round after round, so that what else the machine does meets all alike. Every round begins with
@@ -22,9 +23,9 @@ export async function inTurns<T>(
 
 /** What was found of each, as a line of the table. */
 export function rowOf(about: Pick<Row, 'name' | 'does' | 'unit'>, values: readonly number[]): Row {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN
-  return { ...about, median: at(0.5), spread: { min: at(0), max: at(1) }, ratio: null, rounds: values.length }
+  const { min, max } = spread(values)
+  const found = { median: rounded(median(values), 4), spread: { min: rounded(min, 4), max: rounded(max, 4) } }
+  return { ...about, ...found, ratio: null, rounds: values.length }
 }
 
 /** 10⁵, 10⁶, … */

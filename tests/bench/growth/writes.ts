@@ -9,12 +9,18 @@ import { SEASONS, STRUCTURES, connectionOf, conventionOf } from './territory.ts'
 /** As many as a queue hands over at once. */
 const BATCH = 100
 const CENTS = 1_200
+/** a thirtieth of all gifts touches nearly every page of the index that their codes lie strewn in */
+const WARMED = 30
 
 /** Writes to one territory as production does. */
 export interface Writer {
   ledger: Ledger
   /** `post_gifts` by so many clients for about so long. Answers gifts a second. */
   post(duration_ms: number): Promise<number>
+  /** The same just after a checkpoint: the first change of a page has all of it written to the log. */
+  postAfterCheckpoint(duration_ms: number): Promise<number>
+  /** Posts a part of all gifts again, so that most pages have been changed since the checkpoint, as for most of the time. */
+  warm(): Promise<void>
   /** `convert` of all that was posted since. Answers gifts a second. */
   convert(): Promise<number>
   /** Rolls everything up; then come so many gifts more, as within the minute until the next time. */
@@ -39,7 +45,8 @@ export async function openWriter(place: Place, pgbench: Pgbench, ledger: Ledger)
     ),
   )
   let each = 2
-  let begun = 10_000_000
+  // eight digits that rise, also from one run on a database to the next
+  let begun = 10_000_000 + (Math.floor(Date.now() / 100) % 80_000_000)
 
   async function post(transactions: number): Promise<number> {
     const variables = { n: begun }
@@ -65,12 +72,21 @@ export async function openWriter(place: Place, pgbench: Pgbench, ledger: Ledger)
     const answer = await database.query<{ count: string }>(`select count(*) from ${from}`)
     return Number(answer.rows[0]?.count)
   }
+  async function round(duration_ms: number): Promise<number> {
+    const rate = await post(each)
+    each = Math.max(1, Math.round((rate * duration_ms) / 1_000 / BATCH / clients))
+    return rate
+  }
   return {
     ledger,
-    async post(duration_ms) {
-      const rate = await post(each)
-      each = Math.max(1, Math.round((rate * duration_ms) / 1_000 / BATCH / clients))
-      return rate
+    post: round,
+    async postAfterCheckpoint(duration_ms) {
+      await database.query('checkpoint')
+      return round(duration_ms)
+    },
+    async warm() {
+      await post(Math.ceil(gifts / WARMED / BATCH / clients))
+      await convert()
     },
     convert,
     async settle(young) {
