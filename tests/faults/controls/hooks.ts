@@ -27,7 +27,7 @@ export const hookControls: readonly Control[] = [
       worker: [
         {
           file: open,
-          find: 'if (signatures.some((signature) => sameText(signature, expected)))',
+          find: 'if (await sameSecret(signature, expected))',
           put: 'if (expected)',
         },
       ],
@@ -146,7 +146,7 @@ export const hookControls: readonly Control[] = [
   },
   {
     protection: 'the sweep finds webhooks that the queue lost',
-    without: { worker: [{ file: worker, find: '[requeueHooks, convertWaiting', put: '[convertWaiting' }] },
+    without: { worker: [{ file: worker, find: '  requeueHooks,\n', put: '' }] },
     async provoke(play) {
       await play.scene.workers.tell({ refusing: { queue: 1 } })
       await does(play, gift(2_000))
@@ -155,7 +155,9 @@ export const hookControls: readonly Control[] = [
   },
   {
     protection: 'the sweep converts what waits',
-    without: { worker: [{ file: worker, find: 'requeueHooks, convertWaiting, ', put: 'requeueHooks, ' }] },
+    without: {
+      worker: [{ file: worker, find: '  requeueHooks,\n  convertWaiting,\n', put: '  requeueHooks,\n' }],
+    },
     async provoke(play) {
       fault(play, 'database', 'convert', 'kill the Worker before')
       await does(play, gift(2_000))
@@ -164,7 +166,9 @@ export const hookControls: readonly Control[] = [
   },
   {
     protection: 'the night compares the books',
-    without: { worker: [{ file: worker, find: 'syncAll, reconcileAll, ', put: 'syncAll, ' }] },
+    without: {
+      worker: [{ file: 'src/hooks/reconcile.ts', find: 'of enabled)', put: 'of enabled.slice(0, 0))' }],
+    },
     async provoke(play) {
       fault(play, 'hooks', 'gift.updated', 'lose the request', 99)
       await does(play, gift(2_000), days.of({ hours: 62 }))
