@@ -40,7 +40,7 @@ export function postingScript(
 }
 
 function store({ id, connection_id }: Event, at: string): string {
-  const order = 'ORDER-OF-THE-BENCH'
+  const order = 'ORDER-OF-THE-BENCH-1'
   const body = giftBody(order, at).replaceAll(order, `:n-:c-${id.slice(-6)}`)
   const row = {
     id,

@@ -29,11 +29,11 @@ export async function buildWorker(folder: string): Promise<Built> {
   const gzip = /Total Upload: [\d.]+ KiB \/ gzip: ([\d.]+) KiB/.exec(stdout)?.[1]
   if (!gzip) throw new Error(`wrangler did not tell the size of the Worker: ${stdout}`)
   const module = 'index.js'
-  return { folder, module, gzip_kb: Number(gzip) * 1.024, loaded_kb: loaded(folder, module) }
+  return { folder, module, gzip_kb: Number(gzip) * 1.024, loaded_kb: loadedKb(folder, module) }
 }
 
 /** In KB gzip, with all that is imported by a statement; what a function imports when it is called is not among it. */
-function loaded(folder: string, module: string, known = new Set<string>()): number {
+export function loadedKb(folder: string, module: string, known = new Set<string>()): number {
   if (known.has(module)) return 0
   known.add(module)
   const text = readFileSync(join(folder, module), 'utf8')
@@ -41,7 +41,7 @@ function loaded(folder: string, module: string, known = new Set<string>()): numb
     ([, name]) => name ?? '',
   )
   const own_kb = gzipSync(text).length / 1_000
-  return imported.reduce((sum, name) => sum + loaded(folder, name, known), own_kb)
+  return imported.reduce((sum, name) => sum + loadedKb(folder, name, known), own_kb)
 }
 
 /** @returns the value of a key of wrangler.toml */
