@@ -11,7 +11,8 @@ import { servePartners } from './around/partner-side.ts'
 import { Scene, START_MS } from './scene.ts'
 import { sidesOf, type Sides } from './sides.ts'
 import { Tally } from './tally.ts'
-import { settleIn, type Territory } from './territory.ts'
+import { openCardOffice } from './around/stripe.ts'
+import { emulated, settleIn, type Territory } from './territory.ts'
 import { Waiting } from './time.ts'
 
 /** What schedules stand on, one after the other: PostgreSQL, the Worker in workerd, two theatres, and all that is between. */
@@ -82,11 +83,18 @@ async function open(
   const keeper = await serveKeeper(side('keeper'))
   const hooks = await serveHooks(side('hooks'), busy)
   const database = await serveDatabase(cluster, side('database'), busy)
-  const partners = await servePartners(addressOf, side('partner'), busy)
-  stopping.push(...[keeper, hooks, database, partners].map((server) => server.stop))
+  const toVenue = (url: string) => {
+    const [, name = '', ...path] = url.split('/')
+    return { address: addressOf(name), path: `/${path.join('/')}` }
+  }
+  const partners = await servePartners(toVenue, side('partner'), busy)
+  const now_ms = () => current?.scene.timeline.now_ms ?? START_MS
+  const office = await openCardOffice(now_ms, `${hooks.url}/hooks/stripe`)
+  const toStripe = (path: string) => ({ address: office.own_url, path })
+  const stripe = await servePartners(toStripe, side('partner'), busy)
+  stopping.push(office.stop, ...[keeper, hooks, database, partners, stripe].map((server) => server.stop))
   for (const name of ['port', 'phare']) {
     const token = `token-of-${name}`
-    const now_ms = () => current?.scene.timeline.now_ms ?? START_MS
     const house = { name, token, now_ms, url: `${partners.url}/${name}`, evenings: EVENINGS }
     const venue = await openBoxOffice({ ...house, folder: `${folder}/${name}` })
     stopping.push(venue.stop)
@@ -109,7 +117,10 @@ async function open(
     MASTER_KEYS: '',
     ORIGIN: hooks.url,
     ENVIRONMENT: 'development',
-    PRIVATE_ADDRESSES_ALLOWED: new URL(partners.url).host,
+    PRIVATE_ADDRESSES_ALLOWED: [partners, stripe].map(({ url }) => new URL(url).host).join(','),
+    STRIPE_SECRET_KEY: office.key,
+    STRIPE_WEBHOOK_SECRETS: office.webhook_secret,
+    STRIPE_ADDRESS: stripe.url,
   }
   let deployment = await another()
   let beside: Deployment | undefined
@@ -128,13 +139,18 @@ async function open(
     stop,
     said: () => said,
     keeper_url: keeper.url,
-    territory: { operator: { role: 'operator', organisation_id: '', key: '' }, relays: [], theatres: [] },
+    territory: {
+      operator: { role: 'operator', organisation_id: '', key: '' },
+      relays: [],
+      theatres: [],
+      cards: null,
+    },
     calls_under_way: () => busy.calls,
     second: async () => (beside ??= await another()),
     async begin(tally, settled = SETTLED) {
       const schedule = `schedule_${++schedules}`
       await cluster.create(schedule, settled)
-      for (const { venue } of venues) await venue.reset()
+      for (const partner of emulated(ground.territory)) await partner.reset()
       return enter(schedule, tally)
     },
     async alter(name, change) {
@@ -166,9 +182,9 @@ async function open(
   await cluster.create(SETTLED, 'template0')
   await migrate(cluster.url(SETTLED))
   const { scene, waiting } = await enter(SETTLED, new Tally())
-  ground.territory = await settleIn(scene, venues)
+  ground.territory = await settleIn(scene, venues, office)
   await waiting.quiet()
-  for (const { venue } of venues) venue.remember()
+  for (const partner of emulated(ground.territory)) partner.remember()
   current = null
   await scene.pg.end()
   return ground

@@ -11,6 +11,17 @@ type Heed = (answer: Answer) => Promise<void>
 export interface Known {
   /** what the public has paid and not been paid back: by theatre and order, in cents */
   gifts: Map<string, { theatre: number; cents: number; paid_first_cents: number; closed: boolean }>
+  /** the same by card, by payment; `arrived`: null when the debit failed */
+  cards: Map<
+    string,
+    {
+      reference: string
+      cents: number
+      arrived: boolean | null
+      refunds: { id: string; cents: number; failed: boolean }[]
+      dispute: { id: string; outcome: 'won' | 'lost' | null } | null
+    }
+  >
   /** that were answered 201 */
   reservations: { id: string; relay: number; invitation_id: string; seats: number }[]
   /** seats that their relay, or a person, has given back */
@@ -35,6 +46,7 @@ export class Play {
   readonly waiting: Waiting
   readonly known: Known = {
     gifts: new Map(),
+    cards: new Map(),
     reservations: [],
     given_back: new Set(),
     broken: new Set(),

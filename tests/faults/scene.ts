@@ -5,7 +5,6 @@ import { Points } from './around/points.ts'
 import { Timeline } from './around/timeline.ts'
 import type { Ground } from './ground.ts'
 import type { Tally } from './tally.ts'
-import type { Territory } from './territory.ts'
 import type { Told } from './worker/state.ts'
 import { Workers } from './workers.ts'
 
@@ -83,7 +82,3 @@ export class Scene {
     this.ground.cluster.kill()
   }
 }
-
-/** The theatre whose webhooks come to this path. */
-export const theatreOfHook = ({ theatres }: Territory, path: string) =>
-  theatres.find(({ connection_id }) => path.includes(connection_id))

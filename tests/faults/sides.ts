@@ -2,7 +2,8 @@ import type { DatabaseSide } from './around/database-side.ts'
 import type { HookSide, Sending } from './around/hook-side.ts'
 import type { KeeperSide } from './around/keeper-side.ts'
 import type { PartnerSide } from './around/partner-side.ts'
-import { theatreOfHook, type Scene } from './scene.ts'
+import type { Scene } from './scene.ts'
+import { hookOf, renamed } from './territory.ts'
 
 /** What a partner's time-out costs the Worker; see `limitsOf` in src/conventions/ticketing.ts. */
 const TIMEOUT_MS = 20_000
@@ -43,10 +44,12 @@ export function sidesOf(scene: Scene): Sides {
     hooks: {
       points,
       send: async (path, headers, body) => sendHook(scene, { path, headers, body, genuine: true }),
-      async tell_again(path, id, body) {
-        const { venue } = theatreOfHook(ground.territory, path)!
-        const address = new URL(venue.hookUrl()!).pathname
-        return sendHook(scene, { path: address, headers: venue.sign(id, body), body, genuine: true })
+      async tell_again(hook, another) {
+        const { from } = hookOf(ground.territory, hook)
+        const path = new URL(from.hookUrl()!).pathname
+        const body = another ? renamed(hook.body, another) : hook.body
+        const id = [hook.headers['webhook-id'] ?? '', another].filter(Boolean).join('-')
+        return sendHook(scene, { path, headers: from.sign(id, body), body, genuine: true })
       },
       later: (duration_ms, act) => scene.later(duration_ms, act),
     },

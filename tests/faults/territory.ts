@@ -1,5 +1,7 @@
 import { createOperator } from '../../src/local/operator.ts'
-import type { Venue } from './around/house.ts'
+import type { Hook } from './around/hook-side.ts'
+import type { Emulated, Venue } from './around/house.ts'
+import type { CardOffice } from './around/stripe.ts'
 import { askApi, type Answer } from './client.ts'
 import type { Scene } from './scene.ts'
 
@@ -26,7 +28,36 @@ export interface Territory {
   operator: Actor
   relays: Actor[]
   theatres: Theatre[]
+  /** the first theatre's donee also takes gifts by card */
+  cards: { office: CardOffice; connection_id: string } | null
 }
+
+/** All partners, to be waited for and woken. */
+export const emulated = ({ theatres, cards }: Territory): Emulated[] => [
+  ...theatres.map(({ venue }) => venue),
+  ...(cards ? [cards.office] : []),
+]
+
+/** Whose webhook it is, and what it is called there. */
+export function hookOf({ theatres, cards }: Territory, { path, headers, body }: Hook) {
+  const theatre = theatres.find(({ connection_id }) => path.includes(connection_id))
+  if (theatre) {
+    return {
+      from: theatre.venue,
+      connection_id: theatre.connection_id,
+      event_id: headers['webhook-id'] ?? '',
+    }
+  }
+  const { id = '' } = readable(body)
+  return { from: cards!.office, connection_id: cards!.connection_id, event_id: id }
+}
+
+/** The same event under another name. */
+export const renamed = (body: string, more: string): string => {
+  const event = readable(body)
+  return event.id === undefined ? body : JSON.stringify({ ...event, id: `${event.id}_${more}` })
+}
+const readable = (body: string): { id?: string } => JSON.parse(body) as { id?: string }
 
 const words = { fr: 'Mot', en: 'Word' }
 const common = {
@@ -49,6 +80,7 @@ const SEATS = 5
 export async function settleIn(
   scene: Scene,
   venues: readonly { venue: Venue; token: string }[],
+  office: CardOffice,
 ): Promise<Territory> {
   const { ground, schedule } = scene
   const key = await createOperator(ground.cluster.url(schedule), 'Les Sorties', new Date(scene.now))
@@ -98,7 +130,12 @@ export async function settleIn(
       convention_id: convention.id,
     })
   }
-  return { operator, relays, theatres }
+  const [first] = theatres
+  const structure_id = first!.structure.organisation_id
+  const byCard = { platform: 'stripe', structure_id, settings: { account: office.account }, credentials: {} }
+  const connection = await did(operator, '/v1/connections', byCard)
+  await did(first!.structure, `/v1/connections/${connection.id}/enable`)
+  return { operator, relays, theatres, cards: { office, connection_id: connection.id } }
 }
 
 function must(path: string, answer: Answer | null): { id: string; key: string } {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Scene } from './scene.ts'
+import { emulated } from './territory.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -25,7 +26,7 @@ export class Waiting {
     const deadline_ms = performance.now() + PATIENCE_MS
     let pause_ms = 1
     for (;;) {
-      for (const { venue } of ground.territory.theatres) await venue.settled()
+      for (const partner of emulated(ground.territory)) await partner.settled()
       const busy = await workers.look()
       const kept = workers.undelivered.length > 0 && workers.allUp()
       if (ground.calls_under_way() + brought.calls === 0 && busy === null && !kept) return
@@ -44,7 +45,7 @@ export class Waiting {
     const every_ms = Math.max(MINUTE_MS, Math.ceil(duration_ms / ticks / MINUTE_MS) * MINUTE_MS)
     let tick_ms = timeline.now_ms + every_ms
     while (timeline.now_ms < end_ms) {
-      const tries = ground.territory.theatres.map(({ venue }) => venue.next_ms())
+      const tries = emulated(ground.territory).map((partner) => partner.next_ms())
       const due = [timeline.next_ms(), ...tries].filter(
         (at) => at !== null && at > timeline.now_ms,
       ) as number[]
@@ -63,9 +64,9 @@ export class Waiting {
     const { timeline, ground, workers } = this.#scene
     await workers.look()
     timeline.wakeDue()
-    for (const { venue } of ground.territory.theatres) {
-      const next_ms = venue.next_ms()
-      if (next_ms !== null && next_ms <= timeline.now_ms) await venue.wake()
+    for (const partner of emulated(ground.territory)) {
+      const next_ms = partner.next_ms()
+      if (next_ms !== null && next_ms <= timeline.now_ms) await partner.wake()
     }
     await this.quiet()
   }

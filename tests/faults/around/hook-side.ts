@@ -4,10 +4,7 @@ import type { Busy } from './idle.ts'
 import type { Acts, Points } from './points.ts'
 
 /** One webhook as it was sent to the Worker, and what came back. */
-export interface Sending {
-  path: string
-  headers: Record<string, string>
-  body: string
+export interface Sending extends Hook {
   /** signed by the partner, now */
   genuine: boolean
   /** null: no answer came */
@@ -20,15 +17,20 @@ export interface HookSide {
   /** hands it to the Worker; the answer is written down. Throws when none comes */
   send(path: string, headers: Record<string, string>, body: string): Promise<Said>
   /** as the partner would send the same now: signed anew, to the address that it has now; under its own id or another */
-  tell_again(path: string, id: string, body: string): Promise<Said>
-  later(duration_ms: number, act: () => Promise<void>): void
+  tell_again(hook: Hook, another?: string): Promise<Said>
+  later(duration_ms: number, act: () => Promise<unknown>): void
 }
 
 const LATE_MS = 3 * 24 * 3_600_000
 
+export interface Hook {
+  path: string
+  headers: Record<string, string>
+  body: string
+}
 interface Call {
   side: HookSide
-  hook: { path: string; headers: Record<string, string>; body: string }
+  hook: Hook
   answer: ServerResponse
 }
 
@@ -44,14 +46,12 @@ const ACTS: Record<Acts['hooks'], (call: Call) => Promise<void>> = {
     const [first] = await Promise.all([send(), send()])
     say(answer, first)
   },
-  'tell again under another id': async ({ side, hook: { path, headers, body }, answer }) => {
-    say(answer, await side.send(path, headers, body))
-    await side.tell_again(path, `${headers['webhook-id'] ?? ''}-again`, body)
+  'tell again under another id': async ({ side, hook, answer }) => {
+    say(answer, await side.send(hook.path, hook.headers, hook.body))
+    await side.tell_again(hook, 'again')
   },
-  'deliver days late': async ({ side, hook: { path, headers, body }, answer }) => {
-    side.later(LATE_MS, async () => {
-      await side.tell_again(path, headers['webhook-id'] ?? '', body)
-    })
+  'deliver days late': async ({ side, hook, answer }) => {
+    side.later(LATE_MS, async () => side.tell_again(hook))
     // the partner's own way out is what is late: it has nothing to try again
     say(answer, json(202, {}))
   },
@@ -74,7 +74,7 @@ export async function serveHooks(now: () => HookSide | null, busy: Busy): Promis
 const flat = (headers: IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
-      .filter(([name]) => name.startsWith('webhook-') || name === 'content-type')
+      .filter(([name]) => /^(webhook-.*|stripe-signature|content-type)$/.test(name))
       .map(([name, value]) => [name, String(value)]),
   )
 

@@ -21,23 +21,12 @@ export interface TheirPerformance {
 }
 
 /**
- * A partner emulated with the behaviour of the real one and with books of its own, where the public gives: the least
- * that a schedule wants of one. A ticketing is a `Venue` as well.
+ * A partner emulated with the behaviour of the real one and with books of its own: the least that a schedule wants of one.
  */
 export interface Emulated {
   name: string
-  /** where the Worker reaches it: the partner side, in front of it */
-  url: string
-  /** where it listens itself */
+  /** where it listens itself, behind the partner side */
   own_url: string
-  /** how far its clock is from the schedule's */
-  skew_ms: number
-  /** pays a gift; answers its order. Throws what the partner refuses */
-  give(cents: number): Promise<string>
-  /** what is paid of it from now on: less when it is paid back in part, more when a refund was cancelled */
-  change(order: string, cents: number): Promise<void>
-  /** pays all of it back */
-  cancel(order: string): Promise<void>
   gifts(): TheirGift[]
   /** where it was told to send its webhooks; null when it was told to send none */
   hookUrl(): string | null
@@ -58,8 +47,18 @@ export interface Emulated {
   stop: () => Promise<void>
 }
 
-/** A ticketing that also issues tickets and scans them. */
+/** A ticketing: it sells subscriptions with gifts, issues tickets, and scans them. */
 export interface Venue extends Emulated {
+  /** where the Worker reaches it: the partner side, in front of it */
+  url: string
+  /** how far its clock is from the schedule's */
+  skew_ms: number
+  /** somebody subscribes with a gift; answers the order. Throws what it refuses */
+  give(cents: number): Promise<string>
+  /** what is paid of it from now on: less when it is paid back in part, more when a refund was cancelled */
+  change(order: string, cents: number): Promise<void>
+  /** pays all of it back */
+  cancel(order: string): Promise<void>
   bookings(): TheirBooking[]
   performances(): TheirPerformance[]
   cancelPerformance(id: string): Promise<void>

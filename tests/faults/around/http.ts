@@ -1,4 +1,11 @@
-import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Served {
@@ -33,7 +40,8 @@ export async function serve(
   }
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+/** Well below the five seconds after which workerd and Node close an idle connection. */
+const agent = new Agent({ keepAlive: true, maxSockets: 64, timeout: 1_000 })
 const DROPPED = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host'])
 
 /** Asks `url` the same, and answers what it said, whole. */
@@ -43,10 +51,22 @@ export async function ask(
 ): Promise<Said> {
   const body = Buffer.from(asked.body)
   const headers = { ...kept(asked.headers), 'content-length': String(body.length) }
-  const answer = await new Promise<IncomingMessage>((done, failed) => {
-    request(url, { method: asked.method, headers, agent }, done).on('error', failed).end(body)
-  })
+  const answer = await begin(url, { method: asked.method, headers, agent }, body)
   return { status: answer.statusCode ?? 0, headers: kept(answer.headers), body: await bodyOf(answer) }
+}
+
+async function begin(url: string, options: RequestOptions, body: Buffer): Promise<IncomingMessage> {
+  const call = request(url, options)
+  try {
+    return await new Promise((done, failed) => {
+      call.on('response', done).on('error', failed).end(body)
+    })
+  } catch (cause) {
+    // an idle connection that the other side was just closing: nothing of this call was read
+    const stale = call.reusedSocket && (cause as NodeJS.ErrnoException).code === 'ECONNRESET'
+    if (!stale) throw cause
+    return begin(url, { ...options, agent: false }, body)
+  }
 }
 
 export function say(answer: ServerResponse, { status, headers, body }: Said): void {

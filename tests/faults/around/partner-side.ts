@@ -67,9 +67,9 @@ const ACTS: Record<Acts['partner'], (call: Call) => Promise<void>> = {
   },
 }
 
-/** In front of the partners: `/<house>/…` leads to `addressOf(house)`; each call may fail at a named point. */
+/** In front of the partners; each call may fail at a named point. @param route where an address that is asked for leads to */
 export async function servePartners(
-  addressOf: (house: string) => string,
+  route: (url: string) => { address: string; path: string },
   now: () => PartnerSide | null,
   busy: Busy,
 ): Promise<Served> {
@@ -77,9 +77,9 @@ export async function servePartners(
     busy.during(async () => {
       const side = now()
       if (!side) return void answer.destroy()
-      const [, house = '', ...rest] = (asked.url ?? '').split('/')
-      const [method = 'GET', path] = [asked.method, `/${rest.join('/')}`]
-      const carryOut = async () => ask(`${addressOf(house)}${path}`, { method, headers: asked.headers, body })
+      const { address, path } = route(asked.url ?? '/')
+      const method = asked.method ?? 'GET'
+      const carryOut = async () => ask(`${address}${path}`, { method, headers: asked.headers, body })
       const point = callOf(method, path)
       const act = side.points.meet('partner', point)
       return act === null ? say(answer, await carryOut()) : ACTS[act]({ side, point, answer, carryOut })
@@ -117,8 +117,12 @@ const CALLS: [RegExp, string][] = [
   [/^PUT \/acs\/webhook$/, 'register'],
   [/^GET \/products$/, 'products'],
   [/^POST \/availability$/, 'availability'],
+  [/^\w+ \/v1\/checkout\//, 'stripe checkout'],
 ]
+const STRIPE = /^\w+ \/v1\/(\w+)/
 
 /** What a call to a partner is named by. */
 export const callOf = (method: string, path: string): string =>
-  CALLS.find(([form]) => form.test(`${method} ${path}`))?.[1] ?? 'other'
+  CALLS.find(([form]) => form.test(`${method} ${path}`))?.[1] ??
+  STRIPE.exec(`${method} ${path}`)?.[1]?.replace(/^/, 'stripe ') ??
+  'other'

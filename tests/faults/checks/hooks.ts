@@ -1,5 +1,5 @@
-import { theatreOfHook } from '../scene.ts'
 import type { Play } from '../play.ts'
+import { hookOf } from '../territory.ts'
 
 interface Stored {
   connection_id: string
@@ -21,9 +21,10 @@ export async function hookViolations(play: Play): Promise<string[]> {
   }
   const rows = new Map(stored.map((row) => [`${row.connection_id} ${row.event_id}`, row]))
   const sent = new Set<string>()
-  for (const { path, headers, status, genuine } of scene.sendings) {
-    const id = headers['webhook-id'] ?? ''
-    const key = `${theatreOfHook(play.territory, path)?.connection_id} ${id}`
+  for (const sending of scene.sendings) {
+    const { status, genuine } = sending
+    const { connection_id, event_id: id } = hookOf(play.territory, sending)
+    const key = `${connection_id} ${id}`
     if (genuine) sent.add(key)
     const accepted = status !== null && status < 300
     if (accepted && !genuine) found.push(`I7: the forged webhook ${id} was answered ${status}`)

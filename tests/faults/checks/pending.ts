@@ -1,12 +1,13 @@
 import type { Play } from '../play.ts'
+import { emulated } from '../territory.ts'
 
 /** What is not done yet, in words: when a storm is over, all of it has to come to its end (I5, and all that is promised to go on by itself). */
 export async function pending(play: Play): Promise<string[]> {
   const { territory, scene, known } = play
   const rows = await play.rows<{ what: string }>(PENDING, [scene.now, await brokenForGood(play)])
-  const outside = territory.theatres
-    .filter(({ venue }) => venue.next_ms() !== null)
-    .map(({ venue }) => `${venue.name} has webhooks to deliver`)
+  const outside = emulated(territory)
+    .filter((partner) => partner.next_ms() !== null)
+    .map(({ name }) => `${name} has webhooks to deliver`)
   const asking = known.unanswered.map(({ asked }) => `${asked.method} ${asked.path} has no answer`)
   const asleep = scene.timeline.next_ms() === null ? [] : ['somebody sleeps']
   return [...rows.map(({ what }) => what), ...outside, ...asking, ...asleep]

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { Kind, Step } from '../play.ts'
+import { cardKinds } from './cards.ts'
 import { deployingKinds } from './deploying.ts'
 import { giftKinds, plenties } from './gifts.ts'
 import { MEETS } from './meets.ts'
@@ -16,6 +17,7 @@ type AnyKind = Pick<Kind<object>, 'name' | 'any'>
 /** How likely a step is of each group; within a group, a kind is as likely as it is often listed. */
 const GROUPS: readonly { weight: number; kinds: readonly AnyKind[] }[] = [
   { weight: 4, kinds: giftKinds },
+  { weight: 2, kinds: cardKinds },
   { weight: 7, kinds: relayKinds },
   { weight: 4, kinds: venueKinds },
   { weight: 3, kinds: sideKinds },

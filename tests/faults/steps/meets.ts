@@ -12,6 +12,16 @@ const GIFT = [
   'database convert',
   'database ask_waiting',
 ]
+const CARD = [
+  'hooks *',
+  'database store_account_hook',
+  ...HOOK,
+  'partner stripe checkout',
+  'partner stripe refunds',
+  'partner stripe disputes',
+  'database post_gifts',
+  'database convert',
+]
 const BOOKED = [
   'database begin_attempt',
   'partner hold',
@@ -50,7 +60,15 @@ const EVENING = [
   'database keep_attendance_cursor',
   'database close_evening',
 ]
-const BOOKS = ['partner transactions', 'partner bookings', 'partner order', 'database keep_books']
+const BOOKS = [
+  'partner stripe checkout',
+  'partner stripe balance_transactions',
+  'database book_fees',
+  'partner transactions',
+  'partner bookings',
+  'partner order',
+  'database keep_books',
+]
 const NIGHT = [...PROGRAMME, ...BOOKS, ...EVENING, 'database erase_hooks', 'database erase_tickets']
 const ALLOT = ['partner allot', 'database read idempotency', 'database *']
 const PROVISION = ['partner register', 'partner products', 'partner other', 'database record_connection']
@@ -59,6 +77,18 @@ export const MEETS: Record<string, readonly string[]> = {
   'give plenty at the first theatre': GIFT,
   'give plenty at the second theatre': GIFT,
   give: GIFT,
+  'give by card': CARD,
+  'a debit ends': CARD,
+  'pay back by card': CARD,
+  'a refund fails': CARD,
+  'a payment is contested': CARD,
+  'a dispute is decided': CARD,
+  'the provider pays out': [
+    ...CARD,
+    'partner stripe payouts',
+    'partner stripe balance_transactions',
+    'database book_fees',
+  ],
   'change a gift': GIFT,
   'refund twice in a second': GIFT,
   'cancel a subscription': GIFT,
