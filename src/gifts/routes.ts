@@ -1,10 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { answers, askerOf, BOTH_SIDES, idParam, isYes, mustSeeConvention, yesOrNo } from '../people/index.ts'
+import {
+  answers,
+  askerOf,
+  bodyOf,
+  BOTH_SIDES,
+  idParam,
+  isYes,
+  mustSeeConvention,
+  writeHeaders,
+  yesOrNo,
+} from '../people/index.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
 import { listGifts } from './list-gifts.ts'
 import { listPayouts } from './list-payouts.ts'
 import { giftSchema, payoutSchema, tracedGiftSchema } from './list-schemas.ts'
 import { traceGift } from './list-trace.ts'
+import { newPaymentSchema, paymentSchema } from './payment-schemas.ts'
+import { requestPayment } from './request-payment.ts'
 
 const tags = ['gifts']
 
@@ -55,3 +67,13 @@ giftRoutes.openapi(payouts, async (c) => {
   const asker = await askerOf(c, BOTH_SIDES)
   return c.json(await listPayouts(c.get('ctx'), asker, c.req.valid('query')), 200)
 })
+
+const pay = createRoute({
+  method: 'post',
+  path: '/v1/payments',
+  tags,
+  summary: 'Opens a page on which one gift is paid to the structure’s donee; it is booked when it is paid',
+  request: { headers: writeHeaders, body: bodyOf(newPaymentSchema) },
+  responses: { 201: answers(paymentSchema, 'The page'), ...problems(404, 409, 502) },
+})
+giftRoutes.openapi(pay, async (c) => c.json(await requestPayment(c, c.req.valid('json')), 201))

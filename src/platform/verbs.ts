@@ -7,6 +7,7 @@ export interface OnceAnswers {
   revoke_key: { id: string; revoked: true }
   create_season: object
   create_connection: object
+  open_payment: { payment: string; url: string; ends_at: string }
   change_connection: { id: string }
   record_connection: object
   rotate_hook: { id: string; hook_generation: number }

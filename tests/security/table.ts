@@ -59,6 +59,8 @@ export const TABLE: readonly Row[] = [
   ['GET /v1/gifts',                                      401, 200, 200, 403, 'none', 403],
   ['GET /v1/gifts/:gift_id',                             401, 200, 200, 403, 404, 403],
   ['GET /v1/payouts',                                    401, 200, 200, 403, 'none', 403],
+  // where no payment account is connected
+  ['POST /v1/payments',                                  401, 409, 409, 403, 404, 403],
   ['GET /v1/conventions/:convention_id/balances',        401, 200, 200, 403, 404, 403],
   ['GET /v1/conventions/:convention_id/entries',         401, 200, 200, 403, 404, 403],
   ['GET /v1/conventions/:convention_id/figures',         401, 200, 200, 403, 404, 403],
@@ -160,6 +162,13 @@ export const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/keys': { organisation_id: ':structure_id', label: 'x' },
   'POST /v1/connections': connection,
   'PATCH /v1/connections/:connection_id': connection_change,
+  'POST /v1/payments': {
+    structure_id: ':structure_id',
+    cents: 1_200,
+    paid_url: 'https://theatre.example/merci',
+    left_url: 'https://theatre.example/',
+    consent: { shown: 'Partager un fauteuil' },
+  },
   'POST /v1/seasons': { name: '2027/28', ...dates },
   'POST /v1/conventions': { structure_id: ':spare_id', season_id: ':season_id', ...collects },
   'POST /v1/conventions/:convention_id/versions': terms,

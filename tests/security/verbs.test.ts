@@ -79,6 +79,7 @@ const VERBS: Record<OnceVerb, Attempt | OfOperator> = {
     settings: {},
     credentials: 'none',
   })),
+  open_payment: of('structure', () => ({ structure_id: world.structure.organisation_id, payment: 'cs_1' })),
   change_connection: of('structure', () => ({ ...connection(), settings: {} })),
   record_connection: of('structure', () => ({
     ...connection(),

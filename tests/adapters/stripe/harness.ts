@@ -23,7 +23,7 @@ export function openOn(
     wrap = (real) => real,
     now = () => new Date().toISOString(),
   }: { wrap?: (real: Fetch) => Fetch; now?: () => string } = {},
-): Required<Pick<Partner, 'enable' | 'disable' | 'order' | 'reconcile'>> {
+): Required<Pick<Partner, 'enable' | 'disable' | 'order' | 'pay' | 'reconcile'>> {
   const partner = adapter.open(
     { settings: { account: account.facts.id }, credentials: {}, provision: null },
     {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HookSecrets } from '../../../adapters/contract/index.ts'
 import { EVENTS } from '../../../adapters/stripe/hooks.ts'
@@ -167,4 +169,9 @@ describe('what happens to a payment is looked at again:', () => {
       'unreadable',
     )
   })
+})
+
+test('the page for whoever sets Stripe up names every event that is wanted', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../adapters/stripe/README.md'), 'utf8')
+  expect(EVENTS.filter((wanted) => !page.includes(`\`${wanted}\``))).toEqual([])
 })
