@@ -18,6 +18,7 @@ export async function mutate(
   forgetTimeouts(incrementalFile)
   // not Stryker's own `testFiles`, which would only ever try a constant after it was read
   process.env['MUTATION_TESTS'] = tests.join('\n')
+  process.env['FC_TIMEOUT_MS'] = '600000'
   const stryker = new Stryker({
     mutate: [...files],
     testRunner: 'vitest',
@@ -39,9 +40,9 @@ export async function mutate(
     cleanTempDir: 'always',
     ignorePatterns: ['/.fauteuil', '/.wrangler', '/.github', '/.ci'],
     // a mutant that waits for ever is ended by the test's own limit, long before this one
-    timeoutMS: 120_000,
+    timeoutMS: 900_000,
     timeoutFactor: 5,
-    dryRunTimeoutMinutes: 30,
+    dryRunTimeoutMinutes: 60,
     allowConsoleColors: false,
     logLevel: 'warn' as LogLevel,
     warnings: { unknownOptions: true, preprocessorErrors: true, unserializableOptions: true, slow: false },

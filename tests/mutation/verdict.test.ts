@@ -23,7 +23,7 @@ const mutant = (status: MutantResult['status'], change: Partial<MutantResult> = 
 test('the score counts what compiles and is not mere wording; whoever ran out of time is told apart', () => {
   const verdict = verdictOf([
     mutant('Killed', { statusReason: 'expected 2 to be 1' }),
-    mutant('Killed', { statusReason: 'Test timed out in 60000ms.' }),
+    mutant('Killed', { statusReason: 'Test timed out in 300000ms.' }),
     mutant('Timeout'),
     mutant('Survived'),
     mutant('NoCoverage'),

@@ -21,8 +21,8 @@ export default mergeConfig(
     test: {
       setupFiles: ['tests/mutation/setup.ts'],
       sequence: { sequencer: AsNamed },
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      testTimeout: 300_000,
+      hookTimeout: 600_000,
     },
   }),
 )

@@ -12,6 +12,7 @@ import { openTerritory } from './territory.ts'
 
 const SEEDS = process.env['FC_SEED'] ? [Number(process.env['FC_SEED'])] : [20_261_123, 471, 946]
 const RUNS = Number(process.env['FC_RUNS'] ?? 4)
+const timeout = Number(process.env['FC_TIMEOUT_MS'] ?? 60_000)
 
 const long = { maxCommands: 120, size: 'max' } as const
 const LIVES = {
@@ -22,7 +23,7 @@ const LIVES = {
 
 for (const seed of SEEDS) {
   for (const [name, steps] of Object.entries(LIVES)) {
-    test(`${name}, seed ${seed}`, { timeout: 60_000 }, async () => {
+    test(`${name}, seed ${seed}`, { timeout }, async () => {
       const world = await freshWorld()
       const life = fc.asyncProperty(terms, fc.constantFrom(0, 20_000), steps, async (first, cents, taken) => {
         const { territory, model } = await openTerritory(world, first, [6, 20, 9])
