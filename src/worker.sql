@@ -46,7 +46,7 @@ grant insert, update (state, reason, tries, next_try_at, body) on inbox to faute
 grant insert, update (span_from, span_to, applied_at) on inflow to fauteuil_worker;
 grant insert, update (state, seats, seats_left, allotment, opened_at) on invitation to fauteuil_worker;
 grant insert, update (tries, failure, sent_at) on mail to fauteuil_worker;
-grant insert on organisation, season to fauteuil_worker;
+grant insert on audit, organisation, season to fauteuil_worker;
 grant insert, update (gift_cents, payout_reference, convention_id) on payment_movement to fauteuil_worker;
 grant insert, update (state, arrives_at, seen_at) on payout to fauteuil_worker;
 grant insert, update (title, series, venue, starts_at, state, seats_free, public_price_cents, attendance_cursor, closed_at,

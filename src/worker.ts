@@ -1,4 +1,5 @@
 import { createApp } from './app.ts'
+import { auditNightly, watch } from './audit/index.ts'
 import { bookWaitingFees } from './gifts/index.ts'
 import { eraseBodies, reconcileAll, requeueHooks, setDeadAside, workBatch } from './hooks/index.ts'
 import {
@@ -28,8 +29,18 @@ const every_minute = [
   closeEvenings,
   rollUp,
   mailOut,
+  watch,
 ]
-const every_night = [syncAll, reconcileAll, pollLateScans, eraseBodies, eraseTickets, purgeWrites]
+const every_night = [
+  syncAll,
+  reconcileAll,
+  pollLateScans,
+  // after the books were caught up with
+  auditNightly,
+  eraseBodies,
+  eraseTickets,
+  purgeWrites,
+]
 
 async function mailOut(ctx: Context): Promise<void> {
   await sendMails(ctx, writeMail)

@@ -1,3 +1,5 @@
+export * from './alarms/watch.ts'
 export * from './audit.ts'
 export * from './difference.ts'
+export * from './nightly.ts'
 export * from './say.ts'

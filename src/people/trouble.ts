@@ -10,6 +10,14 @@ export type TroubleKind =
   | 'connection'
   | 'mail'
   | 'allotment'
+  | 'audit'
+  | 'unbooked'
+  | 'silence'
+  | 'unknown'
+  | 'hold'
+  | 'queue'
+  | 'outbox'
+  | 'roll_up'
 
 export async function showTrouble(
   ctx: Context,

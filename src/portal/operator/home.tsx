@@ -1,4 +1,5 @@
 import type { Request } from '../../platform/http.ts'
+import { formatsOf } from '../../platform/languages.ts'
 import { awaiting, howMany } from '../approvals/awaiting.ts'
 import { Approvals } from '../approvals/list.tsx'
 import { Convention } from '../figures/convention.tsx'
@@ -44,6 +45,9 @@ export async function operatorHome(
           </p>
         ) : (
           <ToSeeList language={language} seen={seen} newKey={() => ctx.newId()} />
+        )}
+        {seen.audited && seen.audited.differences.length + seen.audited.more === 0 && (
+          <p class="soft small">{words.audited(formatsOf(language).evening(seen.audited.at))}</p>
         )}
         {howMany(open) > 0 && (
           <>

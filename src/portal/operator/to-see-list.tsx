@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { sayDifference } from '../../audit/index.ts'
 import { formatsOf, type Language } from '../../platform/languages.ts'
 import { Once } from '../parts.tsx'
 import { commonWords } from '../words/common.ts'
@@ -20,7 +21,7 @@ export function ToSeeList({ language, seen, newKey }: Props) {
   const { seats } = commonWords[language]
   return (
     <>
-      {seen.troubles.map(({ kind, subject, message, todo, opened_at, reservation }) => {
+      {seen.troubles.map(({ kind, subject, message, todo, opened_at, reservation, structure }) => {
         const told = troubles[kind as keyof TroubleWords] ?? troubles.other
         return (
           <Item title={told.title} since={words.since(evening(opened_at))}>
@@ -29,10 +30,12 @@ export function ToSeeList({ language, seen, newKey }: Props) {
                 {reservation.title}, {evening(reservation.starts_at)} · {reservation.relay}
               </p>
             )}
+            {structure && <p class="seats">{structure}</p>}
             <p>{told.text}</p>
             <p>
               <strong>{words.to_do}</strong> {told.todo}
             </p>
+            {kind === 'audit' && <Audited language={language} audited={seen.audited} />}
             <Technical words={words} lines={[message, todo]} />
             {reservation && (
               <form class="row" method="post" action={`/operator/reservations/${subject}/resume`}>
@@ -97,6 +100,34 @@ function Item({ title, since, children }: { title: string; since: string; childr
       <p class="soft small">{since}</p>
       {children}
     </section>
+  )
+}
+
+/** Each difference that the last audit found. */
+function Audited({ language, audited }: { language: Language; audited: ToSee['audited'] }) {
+  const words = operatorWords[language]
+  if (!audited || audited.differences.length === 0) return null
+  return (
+    <ul>
+      {audited.differences.map((difference) => {
+        const { what, where, sides, todo } = sayDifference(difference, language)
+        return (
+          <li>
+            <p>
+              <strong>{what}</strong>
+              <br />
+              {where}
+              <br />
+              {sides}
+            </p>
+            <p>
+              {words.to_do} {todo}
+            </p>
+          </li>
+        )
+      })}
+      {audited.more > 0 && <li>{words.audit_more(audited.more)}</li>}
+    </ul>
   )
 }
 

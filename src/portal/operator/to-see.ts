@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm'
+import { lastAudit } from '../../audit/index.ts'
 import { listHooks } from '../../hooks/index.ts'
 import { listDifferences } from '../../ledger/index.ts'
 import { listTroubles, type Asker } from '../../people/index.ts'
@@ -12,15 +13,16 @@ import {
 } from '../../platform/schema/index.ts'
 
 const AT_MOST = 25
-const OF_RESERVATIONS = ['booking', 'tickets', 'return']
+const OF_RESERVATIONS = ['booking', 'tickets', 'return', 'unknown', 'hold']
 
 /** What needs a person, the oldest first, with the names of what it concerns. */
 export async function toSee(ctx: Context, asker: Asker) {
-  const [troubles, hooks, differences, structures] = await Promise.all([
+  const [troubles, hooks, differences, structures, audited] = await Promise.all([
     listTroubles(ctx, { limit: AT_MOST, open: true }),
     listHooks(ctx, asker, { limit: AT_MOST, state: 'set_aside' }),
     listDifferences(ctx, { limit: AT_MOST, open: true }),
     structureOfConnection(ctx),
+    lastAudit(ctx),
   ])
   const reservations = await reservationsOf(
     ctx,
@@ -28,9 +30,15 @@ export async function toSee(ctx: Context, asker: Asker) {
   )
   const structure = ({ connection_id }: { connection_id: string }) => structures.get(connection_id) ?? ''
   return {
-    troubles: troubles.items.map((one) => ({ ...one, reservation: reservations.get(one.subject) ?? null })),
+    troubles: troubles.items.map((one) => ({
+      ...one,
+      reservation: reservations.get(one.subject) ?? null,
+      /** of a trouble with a connection */
+      structure: structures.get(one.subject) ?? null,
+    })),
     hooks: hooks.items.map((one) => ({ ...one, structure: structure(one) })),
     differences: differences.items.map((one) => ({ ...one, structure: structure(one) })),
+    audited,
     more: [troubles, hooks, differences].some(({ next }) => next !== null),
   }
 }

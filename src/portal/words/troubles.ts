@@ -43,6 +43,46 @@ export const troubleWords = dictionary({
       text: 'Le lieu garde peut-être un autre nombre de places que convenu.',
       todo: 'Fixez de nouveau le nombre de places de l’invitation ; le lieu en est alors averti.',
     },
+    audit: {
+      title: 'Les comptes vérifiés ne s’accordent pas',
+      text: 'L’audit de la nuit recalcule tout depuis les écritures et compare avec les livres des partenaires. Rien n’est corrigé tout seul.',
+      todo: 'Voyez chaque différence ci-dessous. `npm run audit` refait l’audit quand vous voulez.',
+    },
+    unbooked: {
+      title: 'Dons encaissés, pas encore comptés',
+      text: 'La billetterie a encaissé des dons qui ne sont pas comptabilisés ici depuis plus d’une heure. L’argent est chez son détenteur ; rien n’est perdu.',
+      todo: 'Traitez de nouveau les notifications mises de côté ; sinon, voyez avec la structure la commande de chaque don.',
+    },
+    silence: {
+      title: 'Plus aucun don',
+      text: 'Là où des dons viennent d’habitude, il n’en vient plus depuis bien plus longtemps que d’ordinaire.',
+      todo: 'Abonnez-vous comme le ferait le public, et regardez si le don est proposé. Activez de nouveau la connexion : elle vérifie et remet ce qui manque.',
+    },
+    unknown: {
+      title: 'Réservation sans réponse du lieu',
+      text: 'Nous ne savons toujours pas si le lieu a réservé ces places. Elles restent retenues, et c’est redemandé sans cesse.',
+      todo: 'Demandez au lieu s’il tient cette commande. La réservation continue seule dès qu’il répond.',
+    },
+    hold: {
+      title: 'Places retenues trop longtemps',
+      text: 'Des places et leurs crédits restent gardés pour une réservation au-delà du temps prévu ; d’autres ne peuvent pas les prendre.',
+      todo: 'Reprenez la réservation.',
+    },
+    queue: {
+      title: 'Notifications en retard',
+      text: 'Des notifications des billetteries attendent plus que d’ordinaire d’être traitées. Elles sont gardées, et les ventes continuent.',
+      todo: 'Si cela dure, prévenez qui entretient Fauteuil.',
+    },
+    outbox: {
+      title: 'Courriels en retard',
+      text: 'Des courriels aux relais attendent plus que d’ordinaire de partir. Les relais trouvent tout sur leur page.',
+      todo: 'Vérifiez le service d’envoi, ou prévenez qui entretient Fauteuil.',
+    },
+    roll_up: {
+      title: 'Cumuls arrêtés',
+      text: 'Les cumuls des comptes n’avancent plus. Les soldes restent justes, mais se lisent de moins en moins vite.',
+      todo: 'Prévenez qui entretient Fauteuil.',
+    },
     other: { title: 'À regarder', text: 'Quelque chose demande un regard.', todo: 'Voyez le détail.' },
   },
   en: {
@@ -85,6 +125,46 @@ export const troubleWords = dictionary({
       title: 'Allotment to check',
       text: 'The venue may keep another number of seats aside than was agreed.',
       todo: 'Set the invitation’s number of seats again; the venue is then told once more.',
+    },
+    audit: {
+      title: 'The audited books do not agree',
+      text: 'The nightly audit recomputes everything from the postings and compares it with the partners’ books. Nothing mends itself.',
+      todo: 'See each difference below. `npm run audit` audits again whenever you like.',
+    },
+    unbooked: {
+      title: 'Gifts collected, not booked yet',
+      text: 'The ticketing has collected gifts that have not been booked here for more than an hour. The money is with its holder; nothing is lost.',
+      todo: 'Work again on the webhooks that were set aside; else look at each gift’s order with the structure.',
+    },
+    silence: {
+      title: 'No more gifts',
+      text: 'Where gifts usually come, none has come for much longer than usual.',
+      todo: 'Subscribe as anyone would, and see whether the gift is offered. Enable the connection again: it checks, and puts back what is missing.',
+    },
+    unknown: {
+      title: 'Reservation without the venue’s answer',
+      text: 'We still do not know whether the venue has booked these seats. They stay held, and it is asked again and again.',
+      todo: 'Ask the venue whether it holds this order. The reservation goes on by itself once it answers.',
+    },
+    hold: {
+      title: 'Seats held too long',
+      text: 'Seats and their credits are kept for a reservation beyond their time; others cannot take them.',
+      todo: 'Resume the reservation.',
+    },
+    queue: {
+      title: 'Webhooks running late',
+      text: 'Webhooks of ticketings wait longer than usual to be worked on. They are kept, and sales go on.',
+      todo: 'If it lasts, tell whoever maintains Fauteuil.',
+    },
+    outbox: {
+      title: 'Mails running late',
+      text: 'Mails to relays wait longer than usual to be sent. Relays find everything on their pages.',
+      todo: 'Check the mail service, or tell whoever maintains Fauteuil.',
+    },
+    roll_up: {
+      title: 'Sums standing still',
+      text: 'The accounts’ rolled-up sums do not move any more. Balances stay right, but take longer and longer to read.',
+      todo: 'Tell whoever maintains Fauteuil.',
     },
     other: { title: 'To look at', text: 'Something needs a look.', todo: 'See the detail.' },
   },
