@@ -11,7 +11,14 @@ const { quick, json, report } = parseArgs({
   },
 }).values
 
-const say = (line: string): void => console.error(line)
+const begin_ms = performance.now()
+const say = (line: string): void => {
+  console.error(
+    `${Math.round((performance.now() - begin_ms) / 1_000)
+      .toString()
+      .padStart(5)} s  ${line}`,
+  )
+}
 try {
   const results = await measure(quick, say)
   console.log(printed(results))
