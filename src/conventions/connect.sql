@@ -22,8 +22,12 @@ end $$;
 -- What `enable` or `disable` made at the partner. p: {id, state, provision, checks, ticketing: {platform, place} | null, now}
 create or replace function record_connection(p jsonb) returns jsonb language plpgsql as $$
 begin
-  if p->>'state' = 'enabled' and jsonb_typeof(p->'ticketing') = 'object' then
-    perform claim_ticketing(p->'ticketing' || jsonb_build_object('id', p->>'id'));
+  if jsonb_typeof(p->'ticketing') = 'object' then
+    if p->>'state' = 'enabled' then
+      perform claim_ticketing(p->'ticketing' || jsonb_build_object('id', p->>'id', 'now', p->>'now'));
+    end if;
+    -- it is not being set up any more
+    update ticketing set claimed_at = '-infinity' where connection_id = (p->>'id')::uuid;
   end if;
   update connection set state = (p->>'state')::connection_state, provision = p->'provision', checks = p->'checks',
     checked_at = (p->>'now')::timestamptz where id = (p->>'id')::uuid and may_touch(p, structure_id);

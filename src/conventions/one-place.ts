@@ -25,7 +25,7 @@ export async function mustBeAlone(
   const named = placeOf(connection)
   if (!named) return
   try {
-    await ctx.db.call('claim_ticketing', { id: connection.id, ...named })
+    await ctx.db.call('claim_ticketing', { id: connection.id, ...named, now: ctx.now() })
   } catch (refused) {
     if (refused instanceof Problem && refused.code === 'ticketing_connected_already') {
       if (!('connection_id' in refused.detail)) await tellOperator(ctx, connection.id, named.place)

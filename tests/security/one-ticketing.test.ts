@@ -69,7 +69,7 @@ describe('a ticketing is one connection’s, of whatever structure', () => {
     expect((await enable(neighbour, await connectTheirs())).status).toBe(409)
   })
 
-  test('of two that are enabled at once one stays, and the address of the other is closed', async () => {
+  test('of two that are enabled at once one is set up, and for the other nothing is called', async () => {
     const { world } = line
     const [ours, theirs] = [await line.connect(), await connectTheirs()]
     const answers = await Promise.all([enable(world.structure, ours), enable(neighbour, theirs)])
@@ -77,6 +77,20 @@ describe('a ticketing is one connection’s, of whatever structure', () => {
     expect([first, second]).toEqual(first === 200 ? [200, 409] : [409, 200])
     const states = [await stateOf(ours), await stateOf(theirs)]
     expect(states).toEqual(first === 200 ? ['enabled', 'draft'] : ['draft', 'enabled'])
+  })
+
+  test('while it is being set up it passes on to nobody, but one that never ended holds it for two minutes', async () => {
+    const { world } = line
+    const [ours, theirs] = [await line.connect(), await connectTheirs()]
+    line.partner.instead = () => new Response('away', { status: 503 })
+    expect((await enable(world.structure, ours)).body.error.code).toBe('partner_unavailable')
+    line.partner.instead = () => undefined
+    line.partner.calls.length = 0
+    expect((await enable(neighbour, theirs)).status).toBe(409)
+    expect(line.partner.calls).toEqual([])
+    line.clock.now_ms += 2 * 60_000
+    expect((await enable(neighbour, theirs)).body.state).toBe('enabled')
+    expect((await enable(world.structure, ours)).status).toBe(409)
   })
 
   test('nor by changing what one is connected to', async () => {
