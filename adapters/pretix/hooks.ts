@@ -46,7 +46,7 @@ const OfOrder = z.object({ code: z.string().regex(/^[A-Z0-9]{1,16}$/) })
 export async function verify(hook: HookRequest, secrets: HookSecrets): Promise<HookVerdict> {
   let genuine = false
   for (const token of secrets.tokens) {
-    if (await sameSecret(hook.token, token)) genuine = true
+    if (sameSecret(hook.token, token)) genuine = true
   }
   if (!genuine) return { genuine: false, reason: 'the address that it came to is none of this connection’s' }
   const thin = Thin.safeParse(json(hook.body))

@@ -7,37 +7,38 @@ import { sameSecret } from '../../adapters/contract/index.ts'
 const subtle = crypto.subtle as { timingSafeEqual?: (a: Uint8Array, b: Uint8Array) => boolean }
 afterEach(() => delete subtle.timingSafeEqual)
 
-test('two secrets are the same when each character is', async () => {
+test('two secrets are the same when each character is', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 80 })
-  await fc.assert(
-    fc.asyncProperty(text, text, async (one, other) => {
-      expect(await sameSecret(one, one)).toBe(one !== '')
-      expect(await sameSecret(one, other)).toBe(one === other && one !== '')
-      expect(await sameSecret(one, `${one}x`)).toBe(false)
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      expect(sameSecret(one, one)).toBe(one !== '')
+      expect(sameSecret(one, other)).toBe(one === other && one !== '')
+      expect(sameSecret(one, `${one}x`)).toBe(false)
     }),
   )
-  expect(await sameSecret('', '')).toBe(false)
+  expect(sameSecret('', '')).toBe(false)
+})
+
+test('however much of it is right, and wherever it differs', () => {
+  const secret = 'whsec_0123456789abcdef'
+  for (let at = 0; at < secret.length; at++) {
+    expect(sameSecret(`${secret.slice(0, at)}~${secret.slice(at + 1)}`, secret)).toBe(false)
+  }
+  // two differences do not make up for each other
+  expect(sameSecret('ba', 'ab')).toBe(false)
 })
 
 describe('is left to the runtime’s own means', () => {
-  test('in workerd its comparison in constant time', async () => {
+  test('in workerd its comparison in constant time', () => {
     const own = vi.fn<(a: Uint8Array, b: Uint8Array) => boolean>((a, b) =>
       a.every((byte, at) => byte === b[at]),
     )
     subtle.timingSafeEqual = own
-    expect([await sameSecret('abcd', 'abcd'), await sameSecret('abcd', 'abce')]).toEqual([true, false])
+    expect([sameSecret('abcd', 'abcd'), sameSecret('abcd', 'abce')]).toEqual([true, false])
     expect(own).toHaveBeenCalledTimes(2)
     // another length is no secret, and is not compared
-    expect(await sameSecret('abc', 'abcd')).toBe(false)
+    expect(sameSecret('abc', 'abcd')).toBe(false)
     expect(own).toHaveBeenCalledTimes(2)
-  })
-
-  test('elsewhere the verifying of an HMAC, under another key each time', async () => {
-    const [verify, keys] = [vi.spyOn(crypto.subtle, 'verify'), vi.spyOn(crypto.subtle, 'importKey')]
-    expect([await sameSecret('abcd', 'abcd'), await sameSecret('abcd', 'abce')]).toEqual([true, false])
-    expect(verify).toHaveBeenCalledTimes(2)
-    const [first, second] = keys.mock.calls.map(([, bytes]) => JSON.stringify(bytes))
-    expect(first).not.toBe(second)
   })
 
   test('by every ticketing’s webhooks that we compare ourselves', async () => {

@@ -27,7 +27,7 @@ export const hookControls: readonly Control[] = [
       worker: [
         {
           file: open,
-          find: 'if (await sameSecret(signature, expected))',
+          find: 'if (sameSecret(signature, expected))',
           put: 'if (expected)',
         },
       ],
