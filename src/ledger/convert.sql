@@ -2,7 +2,9 @@
 -- what was taken back, then opens as many credits as the fund pays for at the price in force; past the planned seats
 -- the rest is surplus. Each step names the cents it uses, so every gift can be followed to its seats.
 -- p: {convention_id, now}. Answers {opened, withdrawn, surplus_cents, shortfall_cents, fund_cents, more}.
-create or replace function convert(p jsonb) returns jsonb language plpgsql as $$
+-- Planned once on each connection, not five times over: its statements are large, and their plans do not depend on what is asked.
+create or replace function convert(p jsonb) returns jsonb language plpgsql
+set plan_cache_mode = force_generic_plan as $$
 declare
   c uuid := (p->>'convention_id')::uuid;
   at timestamptz := (p->>'now')::timestamptz;

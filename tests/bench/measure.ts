@@ -104,7 +104,8 @@ async function openAll(
   const posting = await openPosting(place, pgbench)
   const backlog = await attempt('a backlog', () => openBacklog(place))
   const others: (Contender | Skipped | null)[] = [
-    await attempt('in Node', () => openNode(place)),
+    await attempt('in Node', () => openNode(place, 'receive')),
+    await attempt('in Node, by its route', () => openNode(place, 'deliver')),
     await attempt('through workerd', () => openWorkerd(place, built)),
     backlog,
     await attempt('holds', () => openHolds(place, pgbench, 'many')),

@@ -9,8 +9,8 @@ export interface Played {
 }
 
 /**
- * Lets all take their turn, round after round, so that what else the machine does hits each of them alike. A first, short
- * round that does not count warms everyone up. Who fails is out, with what they did until then.
+ * Lets all take their turn, round after round, so that what else the machine does hits each of them alike. A first
+ * round that does not count warms everyone up: connections have planned what they ask for, as those of a server have. Who fails is out, with what they did until then.
  * @param reference all ratios are to its median
  */
 export async function play(
@@ -25,7 +25,7 @@ export async function play(
   for (let round = 0; round <= rounds; round++) {
     for (const contender of rates.keys()) {
       try {
-        const rate = await contender.round(round === 0 ? Math.min(1_000, duration_ms) : duration_ms)
+        const rate = await contender.round(duration_ms)
         if (round > 0) rates.get(contender)!.push(rate)
         say(`round ${round}/${rounds}  ${contender.name}: ${Math.round(rate).toLocaleString('en')}/s`)
       } catch (error) {

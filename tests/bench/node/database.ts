@@ -5,8 +5,9 @@ import * as schema from '../../../src/platform/schema/index.ts'
 
 /** The database as the Worker sees it, over connections that stay open instead of Neon's HTTP. */
 export function pooledDatabase(pool: Pool): Database {
+  // prepared once on each connection, which is what keeping one open is for
   async function one<Answer>(text: string, values: unknown[]): Promise<Answer> {
-    const { rows } = await pool.query<{ answer: Answer }>(text, values)
+    const { rows } = await pool.query<{ answer: Answer }>({ name: text, text, values })
     return rows[0]!.answer
   }
   return {

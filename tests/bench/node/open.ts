@@ -7,8 +7,18 @@ import { signedHooks } from '../territory/webhooks.ts'
 import { pooledDatabase } from './database.ts'
 import { loadWorker } from './worker.ts'
 
-/** The Worker's own handlers in this process: a signed webhook comes in, its gift is posted and converted. */
-export async function openNode(place: BenchPlace): Promise<Contender> {
+const THEN = `the queue's handler, for ${BATCH} at once: read them, post their gifts, open the credits`
+/** Where a webhook comes in: at the depth at which a library is called, or as a request. */
+const WAYS = {
+  receive: { name: 'in Node', does: `the use case: verify a signed webhook, store it; ${THEN}` },
+  deliver: {
+    name: 'in Node, by its route',
+    does: `the same by a request: its headers and body read, limits, an answer made; ${THEN}`,
+  },
+} as const
+
+/** The Worker's own code in this process: a signed webhook comes in, its gift is posted and converted. */
+export async function openNode(place: BenchPlace, way: keyof typeof WAYS): Promise<Contender> {
   const { owner_url, worker_url } = await place.territory()
   const pool = new Pool({ connectionString: worker_url, max: place.clients })
   pool.on('error', () => undefined)
@@ -16,20 +26,19 @@ export async function openNode(place: BenchPlace): Promise<Contender> {
   const enqueue = async (ids: readonly string[]) => void waiting.push(...ids)
   const worker = await loadWorker(place.folder, {}, { db: pooledDatabase(pool), enqueue })
   const books = await keepBooks(owner_url)
-  const next = await signedHooks('node', 1)
+  const next = await signedHooks(`node-${way}`, 1)
   let taken = 0
 
   const work = () => worker.work(waiting.splice(0, BATCH))
   async function client(until_ms: number): Promise<void> {
     while (performance.now() < until_ms) {
-      await worker.deliver(next())
+      await worker[way](next())
       taken += 1
       if (waiting.length >= BATCH) await work()
     }
   }
   return {
-    name: 'in Node',
-    does: `the inbox route: verify a signed webhook, store it; the queue's handler, for ${BATCH} at once: read them, post their gifts, open the credits`,
+    ...WAYS[way],
     async round(duration_ms) {
       const before = taken
       const begin_ms = performance.now()

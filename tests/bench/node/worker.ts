@@ -10,8 +10,10 @@ export interface NodeWorker {
   ctx: Context
   /** A request as the Worker answers it. */
   ask(path: string, init: RequestInit): Promise<{ status: number; text: string }>
-  /** Delivers a webhook. Throws unless it is answered that it was stored. */
+  /** Delivers a webhook by its route. Throws unless it is answered that it was stored. */
   deliver(hook: Hook): Promise<void>
+  /** The same without a request: the use case that its route calls. */
+  receive(hook: Hook): Promise<void>
   /** Hands over a queue's batch. Throws when one of them is to be tried again. */
   work(ids: readonly string[]): Promise<void>
 }
@@ -33,7 +35,7 @@ export async function loadWorker(
   changes: Partial<Context>,
 ): Promise<NodeWorker> {
   const entry = join(import.meta.dirname, 'entry.ts')
-  const { createWorker, contextOf } = await load<typeof Entry>(entry, folder, 'worker')
+  const { createWorker, contextOf, receiveHook } = await load<typeof Entry>(entry, folder, 'worker')
   const env = { ...ENV, ...vars } as Env
   const fresh = (): Context => ({ ...contextOf(env), ...changes })
   const worker = createWorker(fresh)
@@ -49,6 +51,12 @@ export async function loadWorker(
     async deliver({ path, headers, body }) {
       const { status, text } = await ask(path, { method: 'POST', headers, body })
       if (status !== 202 || text !== STORED) throw new Error(`A new webhook was answered ${status} ${text}`)
+    },
+    async receive({ path, headers, body }) {
+      const [, , platform = '', connection_id = '', generation, token = ''] = path.split('/')
+      const at = { platform, connection_id, generation: Number(generation), token }
+      const outcome = await receiveHook(fresh(), { ...at, headers: new Headers(headers), body })
+      if (outcome !== 'stored') throw new Error(`A new webhook was answered ${outcome}`)
     },
     async work(ids) {
       const again: string[] = []
