@@ -30,6 +30,7 @@ end $$;
 create or replace function return_credits(seats uuid[], out convention_id uuid, out lines jsonb) language plpgsql as $$
 declare
   back integer;
+  numbers integer[] := array(select s.credit_number from seat s where s.id = any(seats));
 begin
   select s.convention_id into return_credits.convention_id from seat s where s.id = seats[1];
   perform from credit_stock k where k.convention_id = return_credits.convention_id for update;
@@ -37,8 +38,8 @@ begin
     update credit k set seat_id = null, state = case when k.origin = 'structure' and k.price_cents = 0
         then 'withdrawn' else 'available' end::credit_state
       from credit was
-     where k.convention_id = return_credits.convention_id and k.seat_id = any(seats)
-       and was.convention_id = k.convention_id and was.number = k.number
+     where k.convention_id = return_credits.convention_id and k.number = any(numbers) and k.seat_id = any(seats)
+       and was.convention_id = return_credits.convention_id and was.number = any(numbers) and was.number = k.number
     returning was.state as was, k.state
   ),
   moved as (
