@@ -9,6 +9,8 @@ import { telling } from './telling.ts'
 import { endTrouble, showTrouble } from '../people/index.ts'
 
 const WAIT_MS = [2_000, 10_000, 60_000, 300_000]
+const KEPT =
+  'The seats stay with the relay. Ask the venue which of them were used; the others can be given back again.'
 
 type Returned = 'nothing' | 'later' | 'cancelled' | 'refused'
 
@@ -60,24 +62,13 @@ async function settle(
   answer: Cancelled,
 ): Promise<'cancelled' | 'refused'> {
   const seat_ids = going.seats.map(({ id }) => id)
-  const outcome = answer.outcome === 'refused' ? 'refused' : 'cancelled'
-  const { invitation_id, returned } = await ctx.db.call('settle_return', {
-    reservation_id,
-    seat_ids,
-    outcome,
-    now: ctx.now(),
-  })
+  const settled = { reservation_id, seat_ids, now: ctx.now() }
   if (answer.outcome === 'refused') {
     const message = `The venue does not take these seats back: ${answer.reason}`
-    await showTrouble(
-      ctx,
-      'return',
-      reservation_id,
-      message,
-      'The seats stay with the relay. Talk it over with the venue if they should still be freed.',
-    )
+    await ctx.db.call('settle_return', { ...settled, outcome: 'refused', message, todo: KEPT })
     return 'refused'
   }
+  const { invitation_id, returned } = await ctx.db.call('settle_return', { ...settled, outcome: 'cancelled' })
   await endTrouble(ctx, 'return', reservation_id)
   if (going.whole) {
     // nothing is waited for any more

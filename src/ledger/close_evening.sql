@@ -16,6 +16,8 @@ begin
   perform mark_unused(array(
     select r.id from reservation r join invitation i on i.id = r.invitation_id
      where i.performance_id = f.id and r.state = 'issued' order by r.id for update of r), f, at);
+  perform end_return_troubles(array(
+    select r.id from reservation r join invitation i on i.id = r.invitation_id where i.performance_id = f.id), at);
   return (select jsonb_build_object('used', count(*) filter (where s.state = 'used'), 'unused', count(*) filter (where s.state = 'unused'))
             from seat s join reservation r on r.id = s.reservation_id join invitation i on i.id = r.invitation_id
            where i.performance_id = f.id);

@@ -11,6 +11,8 @@ declare
   change record;
   used integer := 0;
   undone integer := 0;
+  scanned uuid[] := '{}';
+  overtaken uuid[] := '{}';
 begin
   perform from performance f where f.connection_id = theirs and f.id in (
     select i.performance_id from reservation r join invitation i on i.id = r.invitation_id where r.partner_order = any(orders))
@@ -19,7 +21,7 @@ begin
    where r.partner_order = any(orders) and f.connection_id = theirs order by r.id for update of r;
   for change in
     select * from (
-      select distinct on (s.id) s.id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
+      select distinct on (s.id) s.id, s.reservation_id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
           k.state as credit, f.closed_at, f.final_at, scan.scanned_at, s.scanned_at as known_at
         from rows from (jsonb_to_recordset(p->'scans') as ("order" text, position text, scanned_at timestamptz))
           with ordinality as scan("order", position, scanned_at, n)
@@ -37,11 +39,17 @@ begin
     if change.scanned_at is not null then
       perform mark_used(change.id, change.convention_id, change.state, change.scans, change.due_cents, change.price_cents, change.scanned_at, at);
       used := used + 1;
+      scanned := scanned || change.reservation_id;
+      if change.state = 'returning' then overtaken := overtaken || change.reservation_id; end if;
     else
       perform mark_not_used(change.id, change.convention_id, change.closed_at is not null, change.scans, change.due_cents, at);
       undone := undone + 1;
     end if;
   end loop;
+  -- a return that the door has overtaken, or of which nothing is left that could go back
+  perform end_return_troubles(array(
+    select r.id from reservation r where r.id = any(scanned) and (r.id = any(overtaken) or not exists (
+      select from seat s where s.reservation_id = r.id and s.state in ('held', 'issued')))), at);
   return jsonb_build_object('used', used, 'undone', undone);
 end $$;
 

@@ -1,5 +1,7 @@
 -- The partner has taken back these seats (or refuses to): the credits return, or the seats stay as they were.
--- p: {reservation_id, seat_ids, outcome: 'cancelled' | 'refused', now}. Answers {returned, invitation_id}.
+-- A refusal is shown to a person as long as any of its seats could still go, in the transaction that keeps them: the door may
+-- be about to tell why. (Of a Worker of the version before, which shows it itself, no message comes.)
+-- p: {reservation_id, seat_ids, outcome: 'cancelled' | 'refused', message, todo, now}. Answers {returned, invitation_id}.
 create or replace function settle_return(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
@@ -15,6 +17,11 @@ begin
   if p->>'outcome' = 'refused' then
     perform stay_with_guests(back);
     if f.closed_at is not null then perform mark_unused(array[r.id], f, at); end if;
+    if f.closed_at is not null or not exists (select from seat where reservation_id = r.id and state in ('held', 'issued')) then
+      perform end_return_troubles(array[r.id], at);
+    elsif p ? 'message' then
+      perform raise_trouble(p || jsonb_build_object('kind', 'return', 'subject', r.id));
+    end if;
     return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id);
   end if;
 
@@ -34,4 +41,12 @@ create or replace function stay_with_guests(seats uuid[]) returns void language 
   update seat s set state = case k.state when 'held' then 'held' else 'issued' end::seat_state
     from credit k
    where s.id = any(seats) and k.convention_id = s.convention_id and k.number = s.credit_number
+$$;
+
+-- A return is no trouble any more once it has ended without the venue: the door or the end of the evening has settled it.
+create or replace function end_return_troubles(reservations uuid[], at timestamptz) returns void language sql as $$
+  update trouble t set resolved_at = greatest(t.opened_at, at)
+    from unnest(reservations) as r(id)
+   where t.kind = 'return' and t.subject = r.id::text and t.resolved_at is null
+     and not exists (select from seat s where s.reservation_id = r.id and s.state = 'returning')
 $$;

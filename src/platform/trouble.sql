@@ -6,6 +6,7 @@ create or replace function raise_trouble(p jsonb) returns void language sql as $
 $$;
 
 create or replace function resolve_trouble(p jsonb) returns void language sql as $$
-  update trouble set resolved_at = (p->>'now')::timestamptz
+  -- clocks of two machines may differ by a little
+  update trouble set resolved_at = greatest(opened_at, (p->>'now')::timestamptz)
    where kind = p->>'kind' and subject = p->>'subject' and resolved_at is null
 $$;

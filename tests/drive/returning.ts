@@ -75,6 +75,58 @@ export function returning(venue: () => Venue): void {
       expect([await seats(id), await v.troubles(id)]).toEqual([['returned', 'used'], []])
     })
 
+    test('the door had seen all of them: once it tells so, nobody need see to anything', async () => {
+      const id = await ask(2)
+      await v.run(id)
+      await v.giveBack(id, null)
+      for (const { position } of await v.t.seatsOf(id)) await scan(position)
+      await v.run(id)
+      expect(await v.troubles(id)).toMatchObject([{ kind: 'return', todo: expect.stringContaining('used') }])
+      await v.t.settle()
+      expect([await seats(id), await v.troubles(id)]).toEqual([['used', 'used'], []])
+    })
+
+    test('the door tells first: a return that it has overtaken is no trouble, not even one that waited', async () => {
+      const id = await ask(2)
+      await v.run(id)
+      const [first] = await v.t.seatsOf(id)
+      await v.giveBack(id, [first!.id])
+      await v.faults({ answer: { status: 503, times: 1_000 } })
+      await v.run(id)
+      expect(await v.troubles(id)).toMatchObject([{ kind: 'return' }])
+      await v.faults({})
+      await scan(first!.position)
+      await v.t.settle()
+      expect([await seats(id), await v.troubles(id)]).toEqual([['issued', 'used'], []])
+      expect(await v.run(id)).toEqual([])
+      expect(await v.troubles(id)).toEqual([])
+    })
+
+    test('the venue keeps what nobody used: after the evening there is nothing to talk over', async () => {
+      const id = await ask(1)
+      await v.run(id)
+      await v.giveBack(id, null)
+      const refusal = JSON.stringify({ error: 'UNPROCESSABLE_ENTITY', errorMessage: 'not tonight' })
+      await v.faults({ answer: { status: 409, times: 1, body: refusal } })
+      await v.run(id)
+      expect([await seats(id), (await v.troubles(id)).length]).toEqual([['issued'], 1])
+      const { rows } = await v.t.world.pg.query<{ id: string; over: Date }>(
+        `select f.id, f.starts_at + interval '7 hours' as over from performance f join invitation i on i.performance_id = f.id
+          where i.id = $1`,
+        [v.invitation_id],
+      )
+      const [evening] = rows
+      const closing = { performance_id: evening!.id, now: evening!.over, final_at: evening!.over }
+      await v.t.world.pg.query('begin')
+      try {
+        await v.t.world.pg.query('select close_evening($1)', [JSON.stringify(closing)])
+        expect([await seats(id), await v.troubles(id)]).toEqual([['unused'], []])
+      } finally {
+        // the evening is everyone's here
+        await v.t.world.pg.query('rollback')
+      }
+    })
+
     test('before their tickets came, and the venue keeps them: they get their tickets after all', async () => {
       const id = await ask(2)
       await v.faults({ tickets_not_ready: 1_000 })

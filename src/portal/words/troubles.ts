@@ -16,7 +16,7 @@ export const troubleWords = dictionary({
     return: {
       title: 'Restitution arrêtée',
       text: 'Des places rendues n’ont pas pu être reprises par le lieu. Elles restent inscrites.',
-      todo: 'Voyez avec le lieu si la commande peut être annulée, puis reprenez.',
+      todo: 'Demandez au lieu quels billets ont servi : les autres places peuvent être rendues de nouveau. S’il n’a pas répondu, reprenez.',
     },
     attendance: {
       title: 'Entrées non lues',
@@ -99,7 +99,7 @@ export const troubleWords = dictionary({
     return: {
       title: 'Return halted',
       text: 'The venue could not take seats back that were given back. They stay booked.',
-      todo: 'Ask the venue whether the order can be cancelled, then resume.',
+      todo: 'Ask the venue which tickets were used: the other seats can be given back again. If it did not answer, resume.',
     },
     attendance: {
       title: 'Scans not read',
