@@ -119,14 +119,17 @@ async function open(
     ENVIRONMENT: 'development',
     PRIVATE_ADDRESSES_ALLOWED: [partners, stripe].map(({ url }) => new URL(url).host).join(','),
     STRIPE_SECRET_KEY: office.key,
-    STRIPE_WEBHOOK_SECRETS: office.webhook_secret,
+    STRIPE_WEBHOOK_SECRETS: '',
     STRIPE_ADDRESS: stripe.url,
   }
   let deployment = await another()
   let beside: Deployment | undefined
 
   async function enter(schedule: string, tally: Tally) {
-    const scene = new Scene(schedule, ground, await cluster.connect(schedule), tally, MASTER_KEYS)
+    const scene = new Scene(schedule, ground, await cluster.connect(schedule), tally, {
+      master_keys: MASTER_KEYS,
+      webhook_secrets: office.webhook_secrets().join(','),
+    })
     const waiting = new Waiting(scene)
     said.length = 0
     current = { scene, sides: sidesOf(scene) }

@@ -36,6 +36,14 @@ const SEE_TO: Record<string, (play: Play, shown: Shown) => Promise<void>> = {
     const body = { seats: offered.seats }
     await play.write({ actor: structure, method: 'PATCH', path: `/v1/invitations/${offered.id}`, body })
   },
+  // "Ask the venue which of them were used; the others can be given back again."
+  async return(play, { subject, todo }) {
+    if (!/given back again/.test(todo)) return
+    const used = play.territory.theatres.flatMap(({ venue }) =>
+      venue.bookings().flatMap(({ seats }) => seats.filter(({ scanned }) => scanned)),
+    )
+    await giveBack(play, subject, new Set(used.map(({ position }) => position)))
+  },
   // "… then enable the connection again."
   async connection(play, { subject }) {
     const { structure } = play.territory.theatres.find(({ connection_id }) => connection_id === subject)!
@@ -64,14 +72,16 @@ async function cancelAtVenue(play: Play, order: string): Promise<void> {
   }
 }
 
-/** The operator gives back what the venue has cancelled, so that the relay is told and the credits return. */
-async function giveBack(play: Play, reservation_id: string): Promise<void> {
-  const seats = await play.rows<{ id: string }>(
-    `select id from seat where reservation_id = $1 and state in ('held', 'issued')`,
+/** The operator gives seats back, but for those that were used: the relay is told and the credits return. */
+async function giveBack(play: Play, reservation_id: string, used = new Set<string>()): Promise<void> {
+  const seats = await play.rows<{ id: string; position: string }>(
+    `select id, position from seat where reservation_id = $1 and state in ('held', 'issued') order by id`,
     [reservation_id],
   )
-  for (const { id } of seats) play.known.given_back.add(id)
-  play.scene.tally.count('people', 'give back what the venue cancelled')
+  const seat_ids = seats.filter(({ position }) => !used.has(position)).map(({ id }) => id)
+  if (seat_ids.length === 0) return
+  for (const id of seat_ids) play.known.given_back.add(id)
+  play.scene.tally.count('people', 'give back for a relay')
   const path = `/v1/reservations/${reservation_id}/give-back`
-  await play.write({ actor: play.territory.operator, method: 'POST', path, body: {} })
+  await play.write({ actor: play.territory.operator, method: 'POST', path, body: { seat_ids } })
 }

@@ -22,6 +22,8 @@ export interface Known {
       dispute: { id: string; outcome: 'won' | 'lost' | null } | null
     }
   >
+  /** on their way to the bank */
+  payouts: string[]
   /** that were answered 201 */
   reservations: { id: string; relay: number; invitation_id: string; seats: number }[]
   /** seats that their relay, or a person, has given back */
@@ -47,6 +49,7 @@ export class Play {
   readonly known: Known = {
     gifts: new Map(),
     cards: new Map(),
+    payouts: [],
     reservations: [],
     given_back: new Set(),
     broken: new Set(),

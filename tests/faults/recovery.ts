@@ -17,6 +17,7 @@ export async function recover(play: Play): Promise<string[]> {
   scene.poison.clear()
   scene.deliver_again = 0
   for (const { venue } of territory.theatres) venue.skew_ms = 0
+  scene.workers.skews_ms.fill(0)
   await waiting.mend(true)
   await scene.workers.tell({ refusing: { queue: 0, workflows: 0, files: 0, mail: 0 } })
   await waiting.quiet()

@@ -1,4 +1,36 @@
 import type { Written } from './steps/index.ts'
 
 /** Schedules that once found something, as they were printed; each is played again by `npm test`. */
-export const REGRESSIONS: readonly { found: string; steps: readonly Written[] }[] = []
+export const REGRESSIONS: readonly { found: string; steps: readonly Written[] }[] = [
+  {
+    found: 'a refused return stayed a trouble when the door had told why',
+    steps: [
+      ['give plenty at the first theatre', { gifts: [4_000] }],
+      ['reserve', { relay: 0, invitation: 0, guests: 2, companions: 1 }],
+      ['a fault at the hooks', { point: 'seat.scanned', act: 'deliver days late', nth: 1, times: 3 }],
+      ['the door scans', { which: 0, all: true }],
+      ['give back', { which: 0, only_one: false }],
+    ],
+  },
+  {
+    found: 'tickets that came when the evening was closed were expected to be told as ready',
+    steps: [
+      ['give plenty at the first theatre', { gifts: [4_000] }],
+      ['the platform refuses', { what: 'workflows', times: 4 }],
+      ['reserve', { relay: 0, invitation: 0, guests: 2, companions: 0 }],
+      ['cron does not run', { from_now: true }],
+      ['days pass', { hours: 62 }],
+    ],
+  },
+  {
+    found:
+      'the audit names a booking that its venue cancelled and nobody saw to before the evening: rightly, and for good',
+    steps: [
+      ['give plenty at the first theatre', { gifts: [4_000] }],
+      ['reserve', { relay: 0, invitation: 0, guests: 2, companions: 0 }],
+      ['the venue cancels a booking of ours', { which: 0 }],
+      ['time passes', { duration_ms: 7_200_000 }],
+      ['the provider pays out', { wait_h: 80 }],
+    ],
+  },
+]

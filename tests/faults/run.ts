@@ -5,6 +5,7 @@ import type { Control } from './controls/control.ts'
 import { CONTROLS } from './controls/index.ts'
 import { openGround, type Ground } from './ground.ts'
 import { killUnderLoad } from './killed-under-load.ts'
+import { FULL_BATCH } from './sides.ts'
 import { REGRESSIONS } from './regressions.ts'
 import { runControls } from './run-controls.ts'
 import { inWords, playWritten, runSchedules, shrink, type Failed } from './run-schedules.ts'
@@ -64,6 +65,8 @@ async function schedules(on: Ground, seed: number, many: number, path?: string) 
   tally.expect('faults at the database', ...DATABASE_ACTS)
   tally.expect('faults at the partner', ...PARTNER_ACTS)
   tally.expect('faults at the hooks', ...HOOK_ACTS)
+  tally.expect('batches worked on', 'fauteuil-inbox', 'fauteuil-inbox-dead', FULL_BATCH)
+  tally.expect('kills', 'the Worker', 'the database')
   console.log(`seed ${seed}, ${many} schedules`)
   const began_ms = performance.now()
   const rate = (played: number) =>

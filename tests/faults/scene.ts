@@ -5,7 +5,7 @@ import { Points } from './around/points.ts'
 import { Timeline } from './around/timeline.ts'
 import type { Ground } from './ground.ts'
 import type { Tally } from './tally.ts'
-import type { Told } from './worker/state.ts'
+import type { Secrets, Told } from './worker/state.ts'
 import { Workers } from './workers.ts'
 
 export const START_MS = Date.parse('2026-11-23T12:00:00.000Z')
@@ -21,7 +21,8 @@ export class Scene {
   readonly timeline = new Timeline(START_MS)
   readonly points: Points
   readonly workers: Workers
-  master_keys: string
+  /** what the deployment is given to open and to check with */
+  secrets: Secrets
   /** every webhook that was handed to the Worker, or should have been */
   readonly sendings: Sending[] = []
   readonly mails: { to: string; subject: string }[] = []
@@ -37,12 +38,12 @@ export class Scene {
   readonly down_until = { worker: 0, database: 0 }
   steps_done = 0
 
-  constructor(schedule: string, ground: Ground, pg: Client, tally: Tally, master_keys: string) {
+  constructor(schedule: string, ground: Ground, pg: Client, tally: Tally, secrets: Secrets) {
     this.schedule = schedule
     this.ground = ground
     this.pg = pg
     this.tally = tally
-    this.master_keys = master_keys
+    this.secrets = secrets
     this.workers = new Workers(this, ground.deployment)
     this.points = new Points((side, act, point) => {
       tally.count(`faults at the ${side}`, act)
@@ -54,14 +55,9 @@ export class Scene {
     return new Date(this.timeline.now_ms).toISOString()
   }
 
-  /** What a Worker that has just started has to know. */
+  /** What a Worker that has just started has to know, besides the time. */
   get told(): Told {
-    return {
-      harness: this.ground.keeper_url,
-      schedule: this.schedule,
-      now_ms: this.timeline.now_ms,
-      master_keys: this.master_keys,
-    }
+    return { harness: this.ground.keeper_url, schedule: this.schedule, secrets: this.secrets }
   }
 
   /** Does it when so much time has passed. What it meets then (a Worker that is down) is as it would be. */

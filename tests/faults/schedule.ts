@@ -3,6 +3,7 @@ import { bookingViolations } from './checks/bookings.ts'
 import { giftViolations } from './checks/gifts.ts'
 import { hookViolations } from './checks/hooks.ts'
 import { ledgerViolations } from './checks/ledger.ts'
+import { paymentViolations } from './checks/payments.ts'
 import { promiseViolations } from './checks/promises.ts'
 import type { Ground } from './ground.ts'
 import { Play, type Step } from './play.ts'
@@ -40,6 +41,7 @@ export async function playStorm(
       ...(await grows.violations(scene.pg)),
       ...(await tamperViolations(scene.pg)),
       ...(await giftViolations(play)),
+      ...(await paymentViolations(play)),
       ...(await bookingViolations(play)),
       ...(await hookViolations(play)),
       ...(await promiseViolations(play)),

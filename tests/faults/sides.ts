@@ -12,6 +12,10 @@ const NO_SURPRISE = /^(FT|08|57)/
 /** Refusals of the last resort: the code above should never have come so far. */
 const GUARDS = new Set(['only_grows', 'version_never_changes'])
 
+/** As many messages as a queue hands over at once (wrangler.toml). */
+const FULL = 100
+export const FULL_BATCH = 'a full hundred at once'
+
 /** What one schedule does at the four places where the Worker meets the world. */
 export interface Sides {
   database: DatabaseSide
@@ -62,8 +66,9 @@ export function sidesOf(scene: Scene): Sides {
         return timeline.now_ms
       },
       keep: (message, delay_ms) => timeline.after(delay_ms, () => void workers.undelivered.push(message)),
-      batch(queue) {
+      batch(queue, ids) {
         scene.tally.count('batches worked on', queue)
+        if (ids.length >= FULL) scene.tally.count('batches worked on', FULL_BATCH)
         if (scene.deliver_again <= 0) return false
         scene.deliver_again -= 1
         scene.tally.count('faults in the Worker', 'a batch is delivered again')

@@ -18,6 +18,8 @@ export class Workers {
   #turn = 0
   /** kept for the queue until its time has come; delivered when a Worker is up */
   readonly undelivered: Marked[] = []
+  /** how far the clock of each is from the schedule's */
+  readonly skews_ms = [0, 0]
 
   constructor(scene: Scene, first: Deployment) {
     this.#scene = scene
@@ -90,8 +92,8 @@ export class Workers {
     const { deployment, told_start } = serving
     if (!deployment.isUp()) return null
     const start = deployment.starts()
-    const { now_ms } = this.#scene.timeline
-    const told = start === told_start ? { now_ms } : { ...this.#scene.told, worker }
+    const now_ms = this.#scene.timeline.now_ms + (this.skews_ms[worker] ?? 0)
+    const told = start === told_start ? { now_ms } : { ...this.#scene.told, now_ms, worker }
     const deliver = this.undelivered.splice(0)
     try {
       const under_way = await deployment.tell({ ...told, deliver })

@@ -21,6 +21,7 @@ export interface HookSide {
   later(duration_ms: number, act: () => Promise<unknown>): void
 }
 
+const OVERTAKEN_MS = 1_500
 const LATE_MS = 3 * 24 * 3_600_000
 
 export interface Hook {
@@ -50,11 +51,14 @@ const ACTS: Record<Acts['hooks'], (call: Call) => Promise<void>> = {
     say(answer, await side.send(hook.path, hook.headers, hook.body))
     await side.tell_again(hook, 'again')
   },
-  'deliver days late': async ({ side, hook, answer }) => {
-    side.later(LATE_MS, async () => side.tell_again(hook))
-    // the partner's own way out is what is late: it has nothing to try again
-    say(answer, json(202, {}))
-  },
+  'let others overtake it': async (call) => bringLater(call, OVERTAKEN_MS),
+  'deliver days late': async (call) => bringLater(call, LATE_MS),
+}
+
+/** The partner's own way out is what is late: it has nothing to try again. */
+async function bringLater({ side, hook, answer }: Call, late_ms: number): Promise<void> {
+  side.later(late_ms, async () => side.tell_again(hook))
+  say(answer, json(202, {}))
 }
 
 /** Where partners send their webhooks: the address that they were given, in front of the Worker. */

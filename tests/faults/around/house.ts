@@ -34,6 +34,8 @@ export interface Emulated {
   secret(): string
   /** headers of a genuine webhook of this body, signed now; with what it signs with, if nothing else is given */
   sign(id: string, body: string, secret?: string): Record<string, string>
+  /** how far its clock is from the schedule's */
+  skew_ms: number
   /** when it next tries to deliver a webhook, by the schedule's clock; null when nothing waits */
   next_ms(): number | null
   /** time has passed: it tries what is due */
@@ -51,8 +53,6 @@ export interface Emulated {
 export interface Venue extends Emulated {
   /** where the Worker reaches it: the partner side, in front of it */
   url: string
-  /** how far its clock is from the schedule's */
-  skew_ms: number
   /** somebody subscribes with a gift; answers the order. Throws what it refuses */
   give(cents: number): Promise<string>
   /** what is paid of it from now on: less when it is paid back in part, more when a refund was cancelled */

@@ -33,6 +33,7 @@ export const HOOK_ACTS = [
   'lose the answer',
   'deliver twice at once',
   'tell again under another id',
+  'let others overtake it',
   'deliver days late',
 ] as const
 export interface Acts {
@@ -55,6 +56,7 @@ export interface Fault {
 /** The named points of one schedule: what is armed there, and what has happened. */
 export class Points {
   #armed: (Fault & { met: number })[] = []
+  #met = 0
   /** told of each fault that happened, and where */
   readonly #tell: (side: Side, act: Act, point: string) => void
 
@@ -64,6 +66,11 @@ export class Points {
 
   arm(fault: Fault): void {
     this.#armed.push({ ...fault, met: 0 })
+  }
+
+  /** Nothing is armed, and nothing has happened yet. */
+  get calm(): boolean {
+    return this.#armed.length === 0 && this.#met === 0
   }
 
   /** The storm is over. */
@@ -80,6 +87,7 @@ export class Points {
     const acting = here.find(({ met, nth }) => met >= nth)
     if (!acting) return null
     if (acting.met >= acting.nth + acting.times - 1) this.#armed.splice(this.#armed.indexOf(acting), 1)
+    this.#met += 1
     this.#tell(side, acting.act, point)
     return acting.act as Acts[S]
   }

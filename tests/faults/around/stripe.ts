@@ -1,16 +1,16 @@
 import { EVENTS } from '../../../adapters/stripe/hooks.ts'
 import { signatureOf } from '../../emulated/stripe/postman.ts'
 import { startStripe } from '../../emulated/stripe/server.ts'
-import { all } from '../../emulated/stripe/world.ts'
 import { noFaults } from '../../emulated/stripe/faults.ts'
-import type { Emulated, TheirGift } from './house.ts'
+import type { Emulated } from './house.ts'
+import { feesOf, giftsOf, payoutsOf, type TheirMovement, type TheirPayout } from './stripe-books.ts'
 
 /** A donee's account at the emulated Stripe: gifts paid by card or by debit, paid back, contested. */
 export interface CardOffice extends Emulated {
   account: string
   key: string
-  /** of the deployment's webhook there */
-  webhook_secret: string
+  /** of the deployment's webhook there: those that sign now, the youngest first */
+  webhook_secrets(): readonly string[]
   /** a subscription with a gift; a debit counts when it has arrived */
   pay(cents: number, method: 'card' | 'sepa_debit'): { payment: string; reference: string }
   debitEnds(payment: string, outcome: 'succeeded' | 'failed'): void
@@ -20,7 +20,19 @@ export interface CardOffice extends Emulated {
   refundFails(refund: string): void
   contest(payment: string): string
   decide(dispute: string, outcome: 'won' | 'lost'): void
-  payOut(): void
+  /** sends what is available to the bank; answers the payout, null when there is nothing */
+  payOut(): string | null
+  payoutEnds(payout: string, outcome: 'paid' | 'failed'): void
+  /** headers of a webhook that was signed then, with this */
+  signedAt(body: string, secret: string, at_ms: number): Record<string, string>
+  /** the last secret that was retired; null when none was */
+  retired(): string | null
+  /** a younger secret signs beside the one before, until that is retired */
+  rollSecret(): void
+  retireSecret(): void
+  /** from its own books */
+  fees(): TheirMovement[]
+  payouts(): TheirPayout[]
 }
 
 const SUBSCRIPTION_CENTS = 12_000
@@ -32,20 +44,31 @@ const line = (name: string, unit_amount: number, metadata = {}) => ({
 
 /** @param hook_url where the deployment takes what Stripe sends */
 export async function openCardOffice(now_ms: () => number, hook_url: string): Promise<CardOffice> {
-  const stripe = await startStripe({ now: () => new Date(now_ms()).toISOString() })
+  const clock = { skew_ms: 0 }
+  const here_ms = () => now_ms() + clock.skew_ms
+  const stripe = await startStripe({ now: () => new Date(here_ms()).toISOString() })
   const donee = stripe.connect('Théâtre du Port')
   const endpoint = stripe.addEndpoint({ url: hook_url, events: [...EVENTS] })
   const { world, mail } = stripe
-  const [webhook_secret = ''] = endpoint.secrets
-  const sign = (body: string, secret: string) =>
-    signatureOf({ secrets: [secret] }, body, Math.floor(now_ms() / 1_000), world.livemode)
+  const first = [...endpoint.secrets]
+  let retired: string | null = null
+  const sign = (body: string, secrets: string[], at_ms: number) => ({
+    'content-type': 'application/json; charset=utf-8',
+    'stripe-signature': signatureOf({ secrets }, body, Math.floor(at_ms / 1_000), world.livemode),
+  })
 
   return {
     name: 'stripe',
     own_url: stripe.url,
     account: donee.facts.id,
     key: stripe.key,
-    webhook_secret,
+    webhook_secrets: () => endpoint.secrets,
+    get skew_ms() {
+      return clock.skew_ms
+    },
+    set skew_ms(skew_ms) {
+      clock.skew_ms = skew_ms
+    },
     gifts: () => giftsOf(donee),
     pay(cents, method) {
       const session = stripe.session(donee, {
@@ -63,17 +86,23 @@ export async function openCardOffice(now_ms: () => number, hook_url: string): Pr
     refundFails: (refund) => void stripe.settleRefund(refund, 'failed'),
     contest: (payment) => stripe.dispute(payment).id,
     decide: (dispute, outcome) => void stripe.decide(dispute, outcome),
-    payOut: () => void stripe.payOut(donee),
+    payOut: () => stripe.payOut(donee)?.id ?? null,
+    payoutEnds: (payout, outcome) => void stripe.settlePayout(payout, outcome),
+    rollSecret: () => void stripe.rollSecret(endpoint),
+    retireSecret() {
+      retired = endpoint.secrets.splice(1).at(0) ?? retired
+    },
+    retired: () => retired,
+    signedAt: (body, secret, at_ms) => sign(body, [secret], at_ms),
+    fees: () => feesOf(donee),
+    payouts: () => payoutsOf(donee),
 
     hookUrl: () => endpoint.facts.url,
-    secret: () => webhook_secret,
-    sign: (_id, body, secret = webhook_secret) => ({
-      'content-type': 'application/json; charset=utf-8',
-      'stripe-signature': sign(body, secret),
-    }),
+    secret: () => endpoint.secrets[0] ?? '',
+    sign: (_id, body, secret) => sign(body, secret === undefined ? endpoint.secrets : [secret], here_ms()),
     next_ms: () => {
       const due = mail.waiting().map(({ due_ms }) => due_ms ?? Infinity)
-      return due.length === 0 ? null : Math.min(...due)
+      return due.length === 0 ? null : Math.min(...due) - clock.skew_ms
     },
     wake: async () => mail.deliver(),
     settled: async () => mail.settled(),
@@ -82,27 +111,11 @@ export async function openCardOffice(now_ms: () => number, hook_url: string): Pr
       await mail.settled()
       for (const kept of [donee.objects, donee.items, donee.paid_out]) kept.clear()
       world.deliveries.length = 0
+      endpoint.secrets = [...first]
+      retired = null
+      clock.skew_ms = 0
       Object.assign(world.faults, noFaults())
     },
     stop: async () => stripe.stop(),
   }
-}
-
-/** From Stripe's own objects: a gift line of a paid session, less what was paid back of it, less all while it is contested or lost. */
-function giftsOf(account: Parameters<typeof all>[0]): TheirGift[] {
-  const refunds = all(account, 'refund').filter(({ status }) => status !== 'failed' && status !== 'canceled')
-  const disputes = all(account, 'dispute').filter(({ status }) => status !== 'won')
-  return all(account, 'checkout.session').flatMap((session) => {
-    const payment = session.payment_intent ?? ''
-    const paid = session.payment_status === 'paid' && !disputes.some((one) => one.payment_intent === payment)
-    const items = account.items.get(session.id) ?? []
-    return items
-      .filter(({ metadata }) => metadata?.['acs'] === 'gift')
-      .map(({ id, amount_total }) => {
-        const back = refunds
-          .filter((one) => one.payment_intent === payment)
-          .reduce((sum, one) => sum + one.amount, 0)
-        return { reference: `${account.facts.id}/${payment}/${id}`, cents: paid ? amount_total - back : 0 }
-      })
-  })
 }

@@ -27,6 +27,11 @@ export async function brokenForGood(play: Play): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** The last audit found something else than bookings that are broken for good. */
+const AUDITED_ELSE = `exists (
+  select from (select differences from audit order by id desc limit 1) last, jsonb_array_elements(last.differences) found
+   where not exists (select from reservation r where r.id::text = any($2) and r.partner_order = found->>'place'))`
+
 const PENDING = `
   select 'the webhook ' || event_id || ' is ' || state || coalesce(': ' || reason, '') as what from inbox where state = 'received'
   union all select 'inflow ' || id || ' waits for conversion' from inflow where applied_at is null
@@ -43,6 +48,7 @@ const PENDING = `
   union all select 'a mail ' || template || ' waits: ' || coalesce(failure, '') from mail where sent_at is null
   union all select 'trouble ' || kind || ': ' || message || ' To do: ' || todo from trouble
     where resolved_at is null and subject <> all($2) and (kind <> 'books' or cardinality($2::text[]) = 0)
+      and (kind <> 'audit' or cardinality($2::text[]) = 0 or ${AUDITED_ELSE})
   union all select 'difference ' || kind || ' ' || reference || ': ' || coalesce(ours, '') || ' and ' || coalesce(theirs, '')
     from difference d where settled_at is null
       and not exists (select from attempt a where a.reference = d.reference and a.reservation_id::text = any($2))

@@ -10,10 +10,13 @@ export async function promiseViolations(play: Play): Promise<string[]> {
     relay_id: string
     state: string
     seats: number
+    too_late: boolean
     mails: string[]
   }>(
     `select r.id, r.relay_id, r.state::text, (select count(*)::int from seat where reservation_id = r.id) as seats,
-       array(select template from mail where about->>'reservation_id' = r.id::text) as mails from reservation r`,
+       r.state = 'issued' and coalesce(r.changed_at >= f.closed_at, false) as too_late,
+       array(select template from mail where about->>'reservation_id' = r.id::text) as mails
+       from reservation r join invitation i on i.id = r.invitation_id join performance f on f.id = i.performance_id`,
   )
   const there = new Map(rows.map((row) => [row.id, row]))
   for (const { id, relay, seats } of known.reservations) {
@@ -24,10 +27,12 @@ export async function promiseViolations(play: Play): Promise<string[]> {
         `the reservation ${id} of ${seats} seats was answered 201, and is ${JSON.stringify(row ?? null)}`,
       )
   }
-  for (const { id, state, mails } of rows) {
+  for (const { id, state, too_late, mails } of rows) {
     const told = { issued: 'tickets_ready', released: 'booking_refused' }[state]
     if (
       told &&
+      // tickets that came when the evening was over and closed are of no use to anyone
+      !too_late &&
       !mails.includes(told) &&
       !mails.includes('performance_cancelled') &&
       !mails.includes('seats_came_free')

@@ -3,6 +3,8 @@ import { kind, nth, some, type Known, type Play } from '../play.ts'
 
 /** Gifts that are paid to the donee's own account: by card or by debit, paid back, and contested at the bank. */
 
+const HOUR_MS = 3_600_000
+
 type Card = Known['cards'] extends Map<string, infer C> ? C : never
 
 export const payByCard = kind(
@@ -91,8 +93,50 @@ export const decideDispute = kind(
     ),
 )
 
-export const payOut = kind('the provider pays out', {}, async ({ territory }) =>
-  territory.cards!.office.payOut(),
+/** Two refunds of one payment within a second. */
+export const payBackTwice = kind(
+  'pay back by card twice in a second',
+  { which: some },
+  async (play, { which }) =>
+    onOne(
+      play,
+      which,
+      (card) => card.arrived === true && !card.dispute && left(card) > 2,
+      (payment, card) => {
+        for (const cents of [1, Math.floor(left(card) / 2)])
+          card.refunds.push({
+            id: play.territory.cards!.office.payBack(payment, cents),
+            cents,
+            failed: false,
+          })
+      },
+    ),
+)
+
+/** What is available goes to the bank; time has to pass before, as a payment is available only some days later. */
+export const payOut = kind(
+  'the provider pays out',
+  { wait_h: fc.constantFrom(0, 80, 150) },
+  async (play, { wait_h }) => {
+    await play.waiting.pass(wait_h * HOUR_MS, { cron: play.cron })
+    const payout = play.territory.cards!.office.payOut()
+    if (payout === null) return false
+    play.known.payouts.push(payout)
+    return true
+  },
+)
+
+/** It has arrived, or the bank sends it back: what was in it goes with the next. */
+export const payoutEnds = kind(
+  'a payout ends',
+  { which: some, well: fc.boolean() },
+  async ({ known, territory }, { which, well }) => {
+    const payout = nth(known.payouts, which)
+    if (payout === undefined) return false
+    known.payouts.splice(known.payouts.indexOf(payout), 1)
+    territory.cards!.office.payoutEnds(payout, well ? 'paid' : 'failed')
+    return true
+  },
 )
 
 /** What is left of the gift, if nobody contests it. */
@@ -117,13 +161,25 @@ async function onOne(
   return Promise.resolve(found !== undefined)
 }
 
+/** What may become of one gift, from its payment on. */
+export const STORIES = [
+  [payByCard, debitEnds, debitEnds, payBack],
+  [payByCard, debitEnds, payBack, refundFails],
+  [payByCard, debitEnds, payBackTwice, refundFails, payBack],
+  [payByCard, debitEnds, contest, decideDispute],
+  [payByCard, debitEnds, payOut, payBack, payOut, payoutEnds],
+  [payByCard, debitEnds, payOut, payoutEnds, payOut, payoutEnds],
+] as const
+
 export const cardKinds = [
   payByCard,
   payByCard,
   payBack,
+  payBackTwice,
   refundFails,
   contest,
   decideDispute,
   debitEnds,
   payOut,
+  payoutEnds,
 ]

@@ -10,7 +10,12 @@ export const give = kind(
   async (play, { theatre, gifts }) => pay(play, theatre, gifts),
 )
 
-async function pay({ territory, known }: Play, theatre: number, gifts: readonly number[]): Promise<void> {
+/** So much is paid, gift by gift. */
+export async function pay(
+  { territory, known }: Play,
+  theatre: number,
+  gifts: readonly number[],
+): Promise<void> {
   for (const paid of gifts) {
     const order = await territory.theatres[theatre]!.venue.give(paid)
     known.gifts.set(order, { theatre, cents: paid, paid_first_cents: paid, closed: false })

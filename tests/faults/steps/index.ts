@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Kind, Step } from '../play.ts'
-import { cardKinds } from './cards.ts'
+import { cardKinds, STORIES } from './cards.ts'
 import { deployingKinds } from './deploying.ts'
 import { giftKinds, plenties } from './gifts.ts'
 import { MEETS } from './meets.ts'
@@ -43,10 +43,19 @@ function withFaults({ name, any }: AnyKind): fc.Arbitrary<Step[]> {
 const oneOf = (kinds: readonly AnyKind[]) => fc.oneof(...kinds.map(withFaults))
 const anyStep = fc.oneof(...GROUPS.map(({ weight, kinds }) => ({ weight, arbitrary: oneOf(kinds) })))
 
+/** Every other schedule: gifts by card or debit, and at once what may become of them. */
+const cards = fc.oneof(
+  fc.constant([]),
+  fc
+    .constantFrom(...STORIES)
+    .chain((kinds) => fc.tuple(...kinds.map(withFaults)).map((drawn) => drawn.flat())),
+)
+
 /** Something to share out first: without a gift there is no seat, and most steps have nothing to be about. */
 export const anySchedule: fc.Arbitrary<Step[]> = fc
   .tuple(
     ...[...plenties, book, rush].map(withFaults),
+    cards,
     fc.array(anyStep, { minLength: 3, maxLength: LONGEST, size: 'max' }),
   )
   .map((drawn) => drawn.flat(2))

@@ -14,6 +14,8 @@ const GIFT = [
 ]
 const CARD = [
   'hooks *',
+  'hooks *',
+  'hooks *',
   'database store_account_hook',
   ...HOOK,
   'partner stripe checkout',
@@ -80,14 +82,17 @@ export const MEETS: Record<string, readonly string[]> = {
   'give by card': CARD,
   'a debit ends': CARD,
   'pay back by card': CARD,
+  'pay back by card twice in a second': CARD,
   'a refund fails': CARD,
   'a payment is contested': CARD,
   'a dispute is decided': CARD,
-  'the provider pays out': [
-    ...CARD,
-    'partner stripe payouts',
-    'partner stripe balance_transactions',
-    'database book_fees',
+  'the provider pays out': [...MINUTE, ...NIGHT],
+  'a payout ends': [
+    'hooks payout.paid',
+    'hooks payout.failed',
+    'database store_account_hook',
+    'database record_payouts',
+    ...BOOKS,
   ],
   'change a gift': GIFT,
   'refund twice in a second': GIFT,

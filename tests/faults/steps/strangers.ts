@@ -111,6 +111,47 @@ const forgedGift = (at: string) => ({
   consent: {},
 })
 
+const PAYMENT_FORGERIES = [
+  'a secret of nobody',
+  'a secret that was retired',
+  'another body',
+  'ten minutes ago',
+  'in ten minutes',
+] as const
+
+/** The same, as if the payment provider told it. */
+export const forgePayment = kind(
+  'forge a webhook of payments',
+  { how: fc.constantFrom(...PAYMENT_FORGERIES) },
+  async (play, { how }) => {
+    const { scene, territory } = play
+    const { office } = territory.cards!
+    const path = new URL(office.hookUrl()!).pathname
+    const object = { id: 'cs_forged', object: 'checkout.session', payment_intent: 'pi_forged' }
+    const event = {
+      account: office.account,
+      created: Math.floor(scene.timeline.now_ms / 1_000),
+      livemode: false,
+    }
+    const id = `evt_forged_${scene.sendings.length}`
+    const body = JSON.stringify({ id, ...event, type: 'checkout.session.completed', data: { object } })
+    const now_ms = scene.timeline.now_ms
+    const secret = how === 'a secret that was retired' ? office.retired() : office.secret()
+    if (secret === null) return false
+    const genuine = office.signedAt(body, secret, now_ms)
+    const sent = {
+      'a secret of nobody': { headers: office.signedAt(body, 'whsec_nobody', now_ms), body },
+      'a secret that was retired': { headers: genuine, body },
+      'another body': { headers: genuine, body: body.replace('pi_forged', 'pi_forgery') },
+      'ten minutes ago': { headers: office.signedAt(body, secret, now_ms - 600_000), body },
+      'in ten minutes': { headers: office.signedAt(body, secret, now_ms + 600_000), body },
+    }[how]
+    scene.tally.count('forged webhooks', `of payments: ${how}`)
+    await sendHook(scene, { path, ...sent, genuine: false }).catch(() => undefined)
+    return true
+  },
+)
+
 /** A genuine webhook that says what nobody understands. */
 export const nonsense = kind(
   'a partner tells nonsense',
@@ -132,4 +173,4 @@ function hookPath(play: Play, theatre: number): string | null {
   return url === null ? null : new URL(url).pathname
 }
 
-export const strangerKinds = [repeat, repeat, reuse, forge, forge, nonsense]
+export const strangerKinds = [repeat, repeat, reuse, forge, forge, forgePayment, nonsense]

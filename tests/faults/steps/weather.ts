@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS, type Act, type Side } from '../around/points.ts'
 import { either, nth, some, kind, type Step } from '../play.ts'
+import { hundred } from './hundred.ts'
 import { REFUSABLE } from '../worker/state.ts'
 
 const ACTS: Record<Side, readonly Act[]> = {
@@ -77,6 +78,30 @@ export const skew = kind(
   },
 )
 
+/** The payment provider's clock: ahead, and it never goes back; what it has written down keeps its order. */
+export const skewOfPayments = kind(
+  'the clock of payments runs ahead',
+  { skew_s: fc.constantFrom(3, 60, 280) },
+  async ({ territory, scene }, { skew_s }) => {
+    const { office } = territory.cards!
+    if (office.skew_ms >= skew_s * 1_000) return false
+    office.skew_ms = skew_s * 1_000
+    scene.tally.count('faults at the partner', 'the clock of payments is ahead')
+    return true
+  },
+)
+
+/** Of several machines that serve, none has quite the same time; each is put right again at some moment. */
+export const skewOfWorker = kind(
+  'the clock of a Worker is off',
+  { worker: either, skew_s: fc.constantFrom(-30, -2, 0, 2, 30) },
+  async ({ scene }, { worker, skew_s }) => {
+    scene.workers.skews_ms[worker] = skew_s * 1_000
+    await scene.workers.look()
+    if (skew_s !== 0) scene.tally.count('faults in the Worker', 'its clock is off')
+  },
+)
+
 export const poison = kind('a gift becomes poison', { which: some }, async ({ scene, known }, { which }) => {
   const order = nth([...known.gifts.keys()], which)
   if (!order) return false
@@ -85,4 +110,16 @@ export const poison = kind('a gift becomes poison', { which: some }, async ({ sc
   return true
 })
 
-export const weatherKinds = [...Object.values(faults), crash, crash, refuse, refuse, again, skew, poison]
+export const weatherKinds = [
+  ...Object.values(faults),
+  crash,
+  crash,
+  refuse,
+  refuse,
+  again,
+  skew,
+  skewOfWorker,
+  skewOfPayments,
+  poison,
+  hundred,
+]

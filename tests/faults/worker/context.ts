@@ -9,7 +9,8 @@ export function contextHere(env: Env): Context {
     {
       ...env,
       DATABASE_URL: new URL(here.schedule, env.DATABASE_URL).href,
-      MASTER_KEYS: here.master_keys,
+      MASTER_KEYS: here.secrets.master_keys,
+      STRIPE_WEBHOOK_SECRETS: here.secrets.webhook_secrets,
       INBOX: countingQueue(env.INBOX),
       RESERVATIONS: countingWorkflow(env.RESERVATIONS),
     },

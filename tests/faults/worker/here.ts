@@ -11,7 +11,7 @@ export const here = {
   worker: 0,
   schedule: '',
   now_ms: 0,
-  master_keys: '',
+  secrets: { master_keys: '', webhook_secrets: '' },
   refusing: {} as Partial<Record<Refusable, number>>,
   /** of this schedule; what began in the one before counts for that one to its end */
   under_way: nothing(),

@@ -1,3 +1,9 @@
+/** Secrets of the deployment, which may change while it serves. */
+export interface Secrets {
+  master_keys: string
+  webhook_secrets: string
+}
+
 /** What the harness tells the Worker under test; see `entry.ts`. All of it is gone when the Worker is killed. */
 export interface Told {
   /** where the harness listens */
@@ -7,7 +13,7 @@ export interface Told {
   /** the schedule's database: what belongs to another schedule is left alone */
   schedule?: string
   now_ms?: number
-  master_keys?: string
+  secrets?: Secrets
   /** the next so many uses of these fail */
   refusing?: Partial<Record<Refusable, number>>
 }
