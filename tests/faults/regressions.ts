@@ -33,4 +33,18 @@ export const REGRESSIONS: readonly { found: string; steps: readonly Written[] }[
       ['the provider pays out', { wait_h: 80 }],
     ],
   },
+  {
+    found:
+      'two Workers killed at the same time were taken for each other, and a later kill was waited for without end',
+    steps: [
+      ['a new version serves beside the old', {}],
+      ['a crash', { of: 'the Worker', for_steps: 2 }],
+      ['a crash', { of: 'the Worker', for_steps: 1 }],
+      ['give plenty at the first theatre', { gifts: [4_000] }],
+      ['reserve', { relay: 0, invitation: 0, guests: 2, companions: 0 }],
+      ['a crash', { of: 'the Worker', for_steps: 0 }],
+      ['time passes', { duration_ms: 60_000 }],
+      ['a crash', { of: 'the Worker', for_steps: 0 }],
+    ],
+  },
 ]

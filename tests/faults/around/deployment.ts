@@ -1,7 +1,7 @@
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import type { Told, UnderWay, Marked } from '../worker/state.ts'
 import { ask, json, type Said } from './http.ts'
-import { childrenOf, killNow, nameOf } from './processes.ts'
+import { childrenOf, commandOf, killNow, nameOf } from './processes.ts'
 
 /** The Worker in workerd, with its queues, Workflows and R2; it may be killed, and starts again on what it kept. */
 export interface Deployment {
@@ -66,7 +66,8 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
     }),
   )
   const url = (await engine.ready).href.replace(/\/$/, '')
-  let pid = takeNew()
+  const [line, started] = takeNew()
+  let pid = started
   let up = true
   let starts = 1
   let stopping: Promise<void> | undefined
@@ -101,12 +102,11 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
       up = false
       restarted = Promise.withResolvers()
       killNow(pid)
-      taken.delete(pid)
     },
     async up() {
       if (up) return
       await restarted.promise
-      pid = takeNew()
+      pid = onLine(line)
       up = true
       starts += 1
     },
@@ -114,11 +114,26 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
   }
 }
 
-/** The processes of workerd that belong to a deployment: the engine does not say which is whose. */
-const taken = new Set<number>()
-function takeNew(): number {
-  const pid = childrenOf(process.pid).find((one) => nameOf(one) === 'workerd' && !taken.has(one))
-  if (pid === undefined) throw new Error('workerd is not among the children of this process')
-  taken.add(pid)
+/**
+ * The processes of workerd: the engine does not say which is whose, but each engine has a line of its own that its processes
+ * are told of, at every start. Two that were killed at once come back in any order.
+ */
+const lines = new Set<string>()
+const workerds = () => childrenOf(process.pid).filter((one) => nameOf(one) === 'workerd')
+
+function takeNew(): [line: string, pid: number] {
+  const found = workerds()
+    .map((pid) => [lineOf(pid), pid] as [string, number])
+    .find(([line]) => line !== '' && !lines.has(line))
+  if (!found) throw new Error('workerd is not among the children of this process')
+  lines.add(found[0])
+  return found
+}
+
+function onLine(line: string): number {
+  const pid = workerds().find((one) => lineOf(one) === line)
+  if (pid === undefined) throw new Error('workerd has not come back among the children of this process')
   return pid
 }
+
+const lineOf = (pid: number): string => /loopback=([\d.:]+)/.exec(commandOf(pid))?.[1] ?? ''

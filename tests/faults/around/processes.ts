@@ -18,6 +18,15 @@ export function nameOf(pid: number): string {
   }
 }
 
+/** What it was started with; empty once it has ended. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
 /** Ends a process at once, as a crash does: it has no say in it. */
 export function killNow(pid: number): void {
   try {
