@@ -26,8 +26,8 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
     union select a.convention_id from account a union select f.convention_id from running f
   ),
   side as (
-    select 'rolled_up' as kind, w.id as convention_id, b.account || ' ' || s.side as place, s.amount::numeric as ours, 0 as theirs
-      from whose w cross join lateral balances(w.id) b
+    select 'rolled_up' as kind, b.convention_id, b.account || ' ' || s.side as place, s.amount::numeric as ours, 0 as theirs
+      from balances_of(array(select w.id from whose w)) b
       cross join lateral (values ('debits', b.debits), ('credits', b.credits)) s(side, amount)
     union all select 'rolled_up', a.convention_id, a.name || ' debits', 0, a.debits from account a
     union all select 'rolled_up', a.convention_id, a.name || ' credits', 0, a.credits from account a

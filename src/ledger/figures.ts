@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { balanceSheet, imbalance, UNITS, type Account } from './accounts.ts'
@@ -7,14 +6,14 @@ import type { Figures } from './schemas.ts'
 
 /** The figures of one convention. One round trip. @throws Problem not_found */
 export async function figuresOf(ctx: Context, convention_id: string): Promise<Figures> {
-  const [standing] = await standingOf(ctx, sql`c.id = ${convention_id}`)
+  const [standing] = await standingOf(ctx, convention_id, null)
   if (!standing) throw new Problem('not_found', { what: 'convention' })
   return figuresFrom(standing)
 }
 
 /** The figures of all conventions, or of one season's, added up. One round trip. */
 export async function totals(ctx: Context, season_id?: string): Promise<Figures & { conventions: number }> {
-  const all = await standingOf(ctx, season_id ? sql`c.season_id = ${season_id}` : sql`true`)
+  const all = await standingOf(ctx, null, season_id ?? null)
   return { ...addedUp(all.map(figuresFrom)), conventions: all.length }
 }
 

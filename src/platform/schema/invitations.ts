@@ -183,6 +183,10 @@ export const seat = pgTable(
       columns: [t.convention_id, t.credit_number],
       foreignColumns: [credit.convention_id, credit.number],
     }),
+    // a season's report counts them; the living are found by their credits
+    index('seat_gone')
+      .on(t.convention_id)
+      .where(sql`state in ('returned', 'released')`),
     // a credit is behind one living seat at most
     uniqueIndex('seat_of_credit')
       .on(t.convention_id, t.credit_number)

@@ -64,5 +64,8 @@ async function queryOf(read: (ctx: Context) => Promise<unknown>): Promise<string
   const now = () => new Date().toISOString()
   await read({ db: { read: { execute } }, now } as unknown as Context)
   const { sql: text, params } = new PgDialect({ casing: 'snake_case' }).sqlToQuery(query)
-  return text.replaceAll(/\$(\d+)/g, (_, n) => `'${String(params[Number(n) - 1])}'`)
+  return text.replaceAll(/\$(\d+)/g, (_, n) => {
+    const value = params[Number(n) - 1]
+    return value === null ? 'null' : `'${String(value)}'`
+  })
 }

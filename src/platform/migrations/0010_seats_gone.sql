@@ -1,0 +1,1 @@
+CREATE INDEX "seat_gone" ON "seat" USING btree ("convention_id") WHERE state in ('returned', 'released');
