@@ -37,7 +37,8 @@ begin
   union all
   select 'waiting', jsonb_agg(x) from (
     select convention_id, coalesce(sum(cents) filter (where cents > 0), 0) as in_cents,
-      coalesce(-sum(cents) filter (where cents < 0), 0) as back_cents, sum(gifts) as gifts
+      coalesce(-sum(cents) filter (where cents < 0), 0) as back_cents, sum(gifts) as gifts,
+      coalesce(sum(abs(cents)) filter (where id < (select none_waits_before from rollup_horizon)), 0) as passed_cents
       from inflow where applied_at is null and (which is null or convention_id = which) group by 1) x
   union all
   select 'went', jsonb_agg(x) from (
@@ -46,9 +47,12 @@ begin
       from outflow where which is null or convention_id = which) x
   union all
   select 'opened', jsonb_agg(x) from (
-    select convention_id, origin, state, count(*) as credits, sum(price_cents) as cents, max(number) as last,
-      sum(price_cents * (hashint4(number) # uuid_hash(convention_id))) as line
-      from credit where which is null or convention_id = which group by 1, 2, 3) x
+    -- there are few prices: what is weighed by them is multiplied once for all credits of one price
+    select c.convention_id, c.origin, c.state, sum(c.credits) as credits, sum(c.credits * c.price_cents) as cents, max(c.last) as last,
+      sum(c.price_cents * c.ids) as line
+      from (select convention_id, origin, state, price_cents, count(*) as credits, max(number) as last,
+              sum(hashint4(number) # uuid_hash(convention_id)) as ids
+              from credit where which is null or convention_id = which group by 1, 2, 3, 4) c group by 1, 2, 3) x
   union all
   select 'seated', jsonb_agg(x) from (
     select i.convention_id, r.state as reservation, s.state as seat, k.state as credit, s.convention_id = i.convention_id as at_home,

@@ -8,7 +8,7 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
   ),
   account as (select * from audit_accounts(sums, debit_side)),
   waiting as (
-    select * from jsonb_to_recordset(sums->'waiting') as t(convention_id uuid, in_cents numeric, back_cents numeric)
+    select * from jsonb_to_recordset(sums->'waiting') as t(convention_id uuid, in_cents numeric, back_cents numeric, passed_cents numeric)
   ),
   opened as (
     select * from jsonb_to_recordset(sums->'opened')
@@ -41,6 +41,8 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
     union all select 'running', f.convention_id, 'surplus', f.surplus_cents, 0 from running f
     union all select 'running', f.convention_id, 'shortfall', f.shortfall_cents, 0 from running f
     union all select 'running', w.convention_id, 'taken_back', w.back_cents, 0 from waiting w
+    -- those that wait before the mark: whoever counts from there passes them over
+    union all select 'running', w.convention_id, 'passed_over', 0, w.passed_cents from waiting w
     union all select 'running', a.convention_id, a.name, 0, a.balance from account a
       where a.name in ('fund', 'surplus', 'shortfall', 'taken_back')
 

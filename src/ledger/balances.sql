@@ -30,16 +30,29 @@ $$;
 -- Moves the horizon up to the oldest transaction still running: everything before it is committed or gone for ever.
 create or replace function roll_up(p jsonb) returns jsonb language plpgsql as $$
 declare
-  from_here xid8;
   to_here xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  -- looked at before this transaction has an id of its own: who took an inflow's id so far, has a lower one already
+  taken bigint := case when pg_current_xact_id_if_assigned() is null then (select max(id) from inflow) end;
+  h rollup_horizon;
 begin
-  select written_before into from_here from rollup_horizon for update;
-  if to_here <= from_here then return jsonb_build_object('moved', false); end if;
+  select * into h from rollup_horizon for update;
+  if to_here <= h.written_before then return jsonb_build_object('moved', false); end if;
   insert into rollup as r (convention_id, account, debits, credits)
   select p.convention_id, side.account, sum(side.debits), sum(side.credits)
     from posting p cross join lateral (values (p.debit, p.amount, 0), (p.credit, 0, p.amount)) as side(account, debits, credits)
-   where p.written_by >= from_here and p.written_by < to_here group by p.convention_id, side.account
+   where p.written_by >= h.written_before and p.written_by < to_here group by p.convention_id, side.account
   on conflict (convention_id, account) do update set debits = r.debits + excluded.debits, credits = r.credits + excluded.credits;
   update rollup_horizon set written_before = to_here;
+  if to_here >= h.taken_by then perform pass_inflows(h, taken); end if;
   return jsonb_build_object('moved', true);
 end $$;
+
+-- Moves the mark before which no inflow waits for the conversion: up to those that had been taken the time before, or to the
+-- first of them that waits. Without it, whoever counts those that wait would walk past all that have waited since the last
+-- vacuum. A gift is written before its inflow, so an inflow's transaction has its id first.
+create or replace function pass_inflows(h rollup_horizon, taken bigint) returns void language sql as $$
+  update rollup_horizon set inflows_taken = coalesce(taken, h.inflows_taken), taken_by = pg_current_xact_id(),
+    none_waits_before = greatest(h.none_waits_before, least(h.inflows_taken + 1, (select min(w.id) from convention c
+      cross join lateral (select i.id from inflow i where i.convention_id = c.id and i.applied_at is null
+        and i.id >= h.none_waits_before order by i.id limit 1) w)))
+$$;

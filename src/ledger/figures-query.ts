@@ -39,7 +39,7 @@ export async function standingOf(
   const { rows } = await ctx.db.read.execute<FigureRow>(
     sql`select convention_id, part, name, numbers from figures_of(${convention_id}, ${season_id}, ${ctx.now()})`,
   )
-  return [...Map.groupBy(rows, ({ convention_id }) => convention_id).values()].map(standingFrom)
+  return [...Map.groupBy(rows, (row) => row.convention_id).values()].map(standingFrom)
 }
 
 /** A row of `figures_of`. */

@@ -26,7 +26,8 @@ begin
   select b.convention_id, 'account', b.account::text, array[b.debits, b.credits] from rolled_up_and_younger(conventions) b
   union all
   select i.convention_id, 'waiting', null, array[sum(i.gifts), sum(greatest(i.cents, 0)), sum(greatest(-i.cents, 0))]::bigint[]
-    from inflow i where i.convention_id = any(conventions) and i.applied_at is null group by i.convention_id
+    from inflow i where i.convention_id = any(conventions) and i.applied_at is null
+     and i.id >= (select h.none_waits_before from rollup_horizon h) group by i.convention_id
   union all
   -- the living and those that are not any more, each by an index of their own
   select c.id, 'seats', s.state::text, array[s.seats, s.due_cents] from unnest(conventions) as c(id) cross join lateral (

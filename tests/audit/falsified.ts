@@ -64,6 +64,11 @@ export const FALSIFIED: Falsified[] = [
     told: ['decision', 'entry_empty', 'rolled_up', 'rolled_up', 'running'],
   },
   {
+    name: 'an inflow that waits where none is looked for any more',
+    sql: `update rollup_horizon set none_waits_before = (select max(id) + 1 from inflow where convention_id = $1)`,
+    told: ['running'],
+  },
+  {
     name: 'the surplus of the running row',
     sql: 'update fund set surplus_cents = surplus_cents + 1 where convention_id = $1',
     told: ['running'],

@@ -142,7 +142,7 @@ describe('the figures of a territory', () => {
       return { ...mine, gifts, seat_price_cents: price, available: off ? 7 : 6 }
     })
   const read = async (all: readonly Standing[]) => {
-    const rows = all.flatMap((standing, n) => rowsOf(`${n}`, standing))
+    const rows = all.flatMap((of, n) => rowsOf(`${n}`, of))
     const db = { read: { execute: async () => ({ rows }) } }
     return totals({ db, now: () => '2026-11-23T12:00:00.000Z' } as unknown as Context)
   }

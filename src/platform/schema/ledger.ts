@@ -97,6 +97,11 @@ export const rollup = pgTable(
 export const rollupHorizon = pgTable('rollup_horizon', {
   only: smallint().primaryKey().default(1),
   written_before: writtenBy(),
+  /** no inflow with a lower id waits for the conversion, nor ever will: whoever counts those that wait begins here */
+  none_waits_before: whole().notNull().default(0),
+  /** inflows up to this id were taken by transactions before `taken_by`: once all of those are over, no other comes */
+  inflows_taken: whole().notNull().default(0),
+  taken_by: writtenBy(),
 })
 
 /**

@@ -28,14 +28,21 @@ export function judgeGrowth(
 /** The figure at the largest size to that at the smallest. */
 const grown = (rows: readonly Row[]): number => (rows.at(-1)?.median ?? NaN) / (rows[0]?.median ?? NaN)
 
-/** G8: the season's report at the largest size, in ms; with the audit beside plain SQL. */
-export function judgeReading(report: readonly Row[], audit: Row, plain: Row, drift: number): Goal {
+/**
+ * G8: the season's report at the largest size, in ms; with the audit beside plain SQL that recomputes the same totals. What
+ * it is to the balances alone, the least that anyone calls an audit, is told with it.
+ */
+export function judgeReading(
+  report: readonly Row[],
+  { audit, plain, alone }: Record<'audit' | 'plain' | 'alone', Row>,
+  drift: number,
+): Goal {
   const value = report.at(-1)?.median ?? NaN
-  const ratio = audit.median / plain.median
+  const times = (yardstick: Row) => (audit.median / yardstick.median).toFixed(2)
   return {
     value,
     goal: `≤ ${MOST_REPORT_MS} ms`,
-    met: value <= MOST_REPORT_MS && ratio <= MOST_AUDIT && drift === 0,
-    note: `${report.at(-1)?.name}; ${audit.name}: × ${ratio.toFixed(2)} of plain SQL, drift ${drift}`,
+    met: value <= MOST_REPORT_MS && audit.median <= MOST_AUDIT * plain.median && drift === 0,
+    note: `${report.at(-1)?.name}; ${audit.name}: × ${times(plain)} of plain SQL for the same totals (× ${times(alone)} of the balances alone), drift ${drift}`,
   }
 }

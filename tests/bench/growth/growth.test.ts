@@ -52,7 +52,7 @@ describe('a territory with a past', () => {
   test('is audited whole, without a difference, until something drifts', async () => {
     const auditor = await openAuditor({ gifts: 9_000, url: database.url, imported: [] })
     await auditor.audit()
-    await auditor.aggregate()
+    expect(Math.min(await auditor.aggregate(), await auditor.balances())).toBeGreaterThan(0)
     expect(auditor.drift).toBe(0)
     await onDatabase(database.url, (pg) => pg.query('update fund set gifts = gifts + 1'))
     await auditor.audit()
@@ -85,9 +85,14 @@ describe('goals', () => {
 
   test('the report within a millisecond, the audit near plain SQL, and no drift', () => {
     const reports = [row([0.5]), row([1])]
-    expect(judgeReading(reports, row([13]), row([10]), 0)).toMatchObject({ value: 1, met: true })
-    expect(judgeReading([row([0.5]), row([1.1])], row([13]), row([10]), 0)).toMatchObject({ met: false })
-    expect(judgeReading(reports, row([14]), row([10]), 0)).toMatchObject({ met: false })
-    expect(judgeReading(reports, row([13]), row([10]), 1)).toMatchObject({ met: false })
+    const audited = (ms: number) => ({ audit: row([ms]), plain: row([10]), alone: row([4]) })
+    expect(judgeReading(reports, audited(13), 0)).toMatchObject({
+      value: 1,
+      met: true,
+      note: 'row; row: × 1.30 of plain SQL for the same totals (× 3.25 of the balances alone), drift 0',
+    })
+    expect(judgeReading([row([0.5]), row([1.1])], audited(13), 0)).toMatchObject({ met: false })
+    expect(judgeReading(reports, audited(14), 0)).toMatchObject({ met: false })
+    expect(judgeReading(reports, audited(13), 1)).toMatchObject({ met: false })
   })
 })

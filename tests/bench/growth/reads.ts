@@ -66,6 +66,6 @@ async function queryOf(read: (ctx: Context) => Promise<unknown>): Promise<string
   const { sql: text, params } = new PgDialect({ casing: 'snake_case' }).sqlToQuery(query)
   return text.replaceAll(/\$(\d+)/g, (_, n) => {
     const value = params[Number(n) - 1]
-    return value === null ? 'null' : `'${String(value)}'`
+    return typeof value === 'string' ? `'${value}'` : 'null'
   })
 }
