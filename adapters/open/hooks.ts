@@ -1,44 +1,9 @@
-import { Webhook } from 'standardwebhooks'
 import { z } from '@hono/zod-openapi'
-import {
-  sameSecret,
-  type HookRequest,
-  type HookSecrets,
-  type HookVerdict,
-  type Reading,
-} from '../contract/index.ts'
+import type { Reading } from '../contract/index.ts'
 import { orderState } from './orders.ts'
 import { AcsEvent, EVENT_TYPES } from './wire/acs.ts'
 
-/** How far a delivery's timestamp may be from our clock; Standard Webhooks advises five minutes. */
-const TOLERANCE_MS = 5 * 60_000
-const SECRET = /^whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
-
-/**
- * Is it signed, as Standard Webhooks says, by one of the secrets that hold now, and fresh? The library compares
- * with its own clock, so only its signature is used: time comes with the request.
- */
-export async function verify(hook: HookRequest, secrets: HookSecrets): Promise<HookVerdict> {
-  const event_id = hook.headers.get('webhook-id') ?? ''
-  const timestamp = hook.headers.get('webhook-timestamp') ?? ''
-  const signatures = (hook.headers.get('webhook-signature') ?? '').split(' ').slice(0, 10)
-  if (event_id === '' || event_id.length > 200) return no('it has no webhook-id')
-  if (!/^\d{1,12}$/.test(timestamp)) return no('it has no webhook-timestamp in seconds')
-  const sent_ms = Number(timestamp) * 1_000
-  if (Math.abs(Date.parse(hook.now) - sent_ms) > TOLERANCE_MS) {
-    return no(`its timestamp is ${new Date(sent_ms).toISOString()}, more than five minutes from now`)
-  }
-  for (const secret of secrets.signing) {
-    if (!SECRET.test(secret)) continue
-    const expected = new Webhook(secret).sign(event_id, new Date(sent_ms), hook.body)
-    for (const signature of signatures) {
-      if (sameSecret(signature, expected)) return { genuine: true, event_id }
-    }
-  }
-  return no('no secret that holds now made its signature')
-}
-
-const no = (reason: string): HookVerdict => ({ genuine: false, reason })
+export { verify } from './verify.ts'
 
 const Envelope = z.object({ type: z.string().max(100), timestamp: z.string() })
 

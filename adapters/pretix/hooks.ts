@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  sameSecret,
-  type HookRequest,
-  type HookSecrets,
-  type HookVerdict,
-  type Reading,
-} from '../contract/index.ts'
+import type { Reading } from '../contract/index.ts'
+import { json } from './verify.ts'
 
 /** The events we ask pretix for. It sends one webhook for each, with names and numbers only. */
 export const ACTIONS = [
@@ -39,23 +34,7 @@ const OF_NOTHING = [
 const Thin = z.object({ notification_id: z.int().positive(), action: z.string().max(200) })
 const OfOrder = z.object({ code: z.string().regex(/^[A-Z0-9]{1,16}$/) })
 
-/**
- * pretix does not sign: what makes a webhook genuine is the unguessable last segment of its address. Nothing in it
- * is believed; it only says where to look.
- */
-export async function verify(hook: HookRequest, secrets: HookSecrets): Promise<HookVerdict> {
-  let genuine = false
-  for (const token of secrets.tokens) {
-    if (sameSecret(hook.token, token)) genuine = true
-  }
-  if (!genuine) return { genuine: false, reason: 'the address that it came to is none of this connection’s' }
-  const thin = Thin.safeParse(json(hook.body))
-  // A body that cannot be read is still kept once, for a person: its own bytes then name it.
-  return {
-    genuine,
-    event_id: thin.success ? String(thin.data.notification_id) : `sha256:${hex(await digest(hook.body))}`,
-  }
-}
+export { verify } from './verify.ts'
 
 export function read(body: string): Reading {
   const parsed = json(body)
@@ -71,15 +50,3 @@ export function read(body: string): Reading {
   if (isOf(OF_PERFORMANCES) && !isOf(OF_NOTHING)) return { looks: [{ kind: 'performances' }] }
   return { ignored: `${action} means nothing to us` }
 }
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const digest = async (text: string) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { answers, askerOf, bodyOf, BOTH_SIDES, idParam, writeHeaders } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { changeConnection } from './change-connection.ts'
 import * as schemas from './connection-schemas.ts'
 import { createConnection } from './create-connection.ts'

@@ -9,7 +9,7 @@ import {
   type Role,
   writeHeaders,
 } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { approve } from './approve.ts'
 import { createConvention } from './create-convention.ts'
 import { createSeason } from './create-season.ts'

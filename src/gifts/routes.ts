@@ -10,7 +10,7 @@ import {
   writeHeaders,
   yesOrNo,
 } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { listGifts } from './list-gifts.ts'
 import { listPayouts } from './list-payouts.ts'
 import { giftSchema, payoutSchema, tracedGiftSchema } from './list-schemas.ts'

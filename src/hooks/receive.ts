@@ -1,6 +1,6 @@
 import type { HookVerdict } from '../../adapters/contract/index.ts'
-import { adapters, isPlatform } from '../../adapters/registry.ts'
-import type { Context } from '../platform/context.ts'
+import { hasDoor, hookDoors } from '../../adapters/hooks.ts'
+import type { FrontContext } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 
 export interface ReceivedHook {
@@ -17,12 +17,12 @@ export interface ReceivedHook {
  * Nothing is worked on here, and no partner is called. A queue that fails loses nothing: the sweep finds the row.
  * @throws Problem hook_not_genuine, hook_unknown
  */
-export async function receiveHook(ctx: Context, hook: ReceivedHook): Promise<'stored' | 'duplicate'> {
+export async function receiveHook(ctx: FrontContext, hook: ReceivedHook): Promise<'stored' | 'duplicate'> {
   const { platform, connection_id, generation, token, headers, body } = hook
-  if (!isPlatform(platform) || adapters[platform].shared) throw new Problem('hook_unknown')
+  if (!hasDoor(platform) || hookDoors[platform].shared) throw new Problem('hook_unknown')
   const now = ctx.now()
   const secrets = await ctx.secrets.hookSecrets(`${platform}:${connection_id}`, generation)
-  const verdict = genuine(await adapters[platform].verify({ headers, body, token, now }, secrets))
+  const verdict = genuine(await hookDoors[platform].verify({ headers, body, token, now }, secrets))
   const row = { ...rowOf(ctx, verdict, body), connection_id, generation }
   const { outcome } = await ctx.db.call('store_hook', row)
   if (outcome === 'unknown') throw new Problem('hook_unknown')
@@ -37,15 +37,16 @@ export async function receiveHook(ctx: Context, hook: ReceivedHook): Promise<'st
  * @throws Problem hook_not_genuine, hook_unknown
  */
 export async function receiveAccountHook(
-  ctx: Context,
+  ctx: FrontContext,
   { platform, headers, body }: Pick<ReceivedHook, 'platform' | 'headers' | 'body'>,
 ): Promise<'stored' | 'duplicate' | 'unknown'> {
-  if (!isPlatform(platform) || !adapters[platform].shared) throw new Problem('hook_unknown')
+  if (!hasDoor(platform) || !hookDoors[platform].shared) throw new Problem('hook_unknown')
   const own = ctx.own?.[platform]
   const secrets = { tokens: [], signing: own?.signing ?? [], ...(own ? { key: own.key } : {}) }
   const hook = { headers, body, token: '', now: ctx.now() }
-  const verdict = genuine(await adapters[platform].verify(hook, secrets))
+  const verdict = genuine(await hookDoors[platform].verify(hook, secrets))
   const { account = null, event_id } = verdict
+  const { adapters } = await import('../../adapters/registry.ts')
   const { settings, place } = adapters[platform]
   const named = settings.safeParse({ account }).data
   const row = { ...rowOf(ctx, verdict, body), platform, place: named && place(named) }
@@ -62,16 +63,16 @@ function genuine(verdict: HookVerdict): Genuine {
 }
 
 /** What is stored of it, and whether there is anything to work on. */
-function rowOf(ctx: Context, { event_id, kept, ignored }: Genuine, body: string) {
+function rowOf(ctx: FrontContext, { event_id, kept, ignored }: Genuine, body: string) {
   const state = ignored === undefined ? 'received' : 'ignored'
   return { id: ctx.newId(), event_id, body: kept ?? body, state, reason: ignored ?? null, now: ctx.now() }
 }
 
-async function begin(ctx: Context, { id, state }: { id: string; state: string }): Promise<void> {
+async function begin(ctx: FrontContext, { id, state }: { id: string; state: string }): Promise<void> {
   if (state === 'received') await handOn(ctx, id)
 }
 
 /** Hands a stored webhook to the queue. One that fails loses nothing: the sweep finds the row. */
-export async function handOn(ctx: Context, id: string): Promise<void> {
+export async function handOn(ctx: FrontContext, id: string): Promise<void> {
   await ctx.enqueue([id]).catch((cause: unknown) => ctx.log('enqueue_failed', { id, cause: String(cause) }))
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, askerOf, BOTH_SIDES, idParam, instant, writeHeaders } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { inboxState } from '../platform/schema/index.ts'
 import { listHooks } from './list-set-aside.ts'
 import { replayHook } from './replay.ts'

@@ -1,6 +1,6 @@
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { z } from 'zod'
-import { newRoutes } from '../platform/http.ts'
+import type { FrontEnv } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { receiveAccountHook, receiveHook } from './receive.ts'
 
@@ -12,19 +12,16 @@ const limited = bodyLimit({
     throw new Problem('body_too_large', { max_bytes: MAX_BODY_BYTES })
   },
 })
-const address = z.object({
-  platform: z.string(),
-  connection_id: z.uuid(),
-  generation: z.coerce.number().int().min(1).max(1_000_000),
-  token: z.string(),
-})
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/i
+/** 1 to 999,999 */
+const GENERATION = /^[1-9]\d{0,5}$/
 
 /** What ticketings send. Not part of the described API: each platform has its own form. */
-export const hookRoutes = newRoutes()
+export const hookRoutes = new Hono<FrontEnv>()
 hookRoutes.post('/hooks/:platform/:connection_id/:generation/:token', limited, async (c) => {
-  const at = address.safeParse(c.req.param())
-  if (!at.success) throw new Problem('hook_unknown')
-  const hook = { ...at.data, headers: c.req.raw.headers, body: await c.req.text() }
+  const { generation, ...at } = c.req.param()
+  if (!UUID.test(at.connection_id) || !GENERATION.test(generation)) throw new Problem('hook_unknown')
+  const hook = { ...at, generation: Number(generation), headers: c.req.raw.headers, body: await c.req.text() }
   return c.json({ outcome: await receiveHook(c.get('ctx'), hook) }, 202)
 })
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, askerOf, bodyOf, idParam, write, writeHeaders } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { invitationState } from '../platform/schema/index.ts'
 import { changeAllotment } from './change-allotment.ts'
 import { listInvitations, oneInvitation } from './list-invitations.ts'

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, askerOf, bodyOf, idParam, writeHeaders } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { reservationState } from '../platform/schema/index.ts'
 import { answerTurn } from './answer-turn.ts'
 import { giveBack } from './give-back.ts'

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { answers, askerOf, bodyOf, idParam, writeHeaders } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { leaveWaiting } from './leave-waiting.ts'
 import { listWaiting } from './list-waiting.ts'
 import { waitingSchema, waitingWishSchema } from './schemas.ts'

@@ -1,4 +1,4 @@
-import { newRoutes } from '../platform/http.ts'
+import { newRoutes } from '../platform/routes.ts'
 import { invitationsRoutes } from './routes-invitations.ts'
 import { performanceRoutes } from './routes-performances.ts'
 import { reservationRoutes } from './routes-reservations.ts'

@@ -1,7 +1,6 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloudflare:workers'
-import type { Context } from '../platform/context.ts'
+import type { FrontContext } from '../platform/context.ts'
 import type { DriveParams, Env } from '../platform/env.ts'
-import { driveReservation } from './drive.ts'
 import type { Steps } from './steps.ts'
 
 /** Faults of ours (the database restarts, a bug) are tried again by the engine; a partner's are values of the saga. */
@@ -15,11 +14,16 @@ export function engineSteps(step: WorkflowStep): Steps {
   }
 }
 
-/** The saga of a reservation on Cloudflare's Workflows: each step remembered, each sleep outliving a restart. */
-export function reservationWorkflow(contextOf: (env: Env) => Context, stepsOf = engineSteps) {
+/**
+ * The saga of a reservation on Cloudflare's Workflows: each step remembered, each sleep outliving a restart. It is part of
+ * the first module, so the saga itself is loaded when one runs.
+ */
+export function reservationWorkflow(contextOf: (env: Env) => FrontContext, stepsOf = engineSteps) {
   return class extends WorkflowEntrypoint<Env, DriveParams> {
     override async run(event: Readonly<WorkflowEvent<DriveParams>>, step: WorkflowStep): Promise<void> {
-      await driveReservation(contextOf(this.env), stepsOf(step), event.payload)
+      const { driveReservation } = await import('./drive.ts')
+      const { wholeContext } = await import('../platform/reading.ts')
+      await driveReservation(wholeContext(contextOf(this.env)), stepsOf(step), event.payload)
     }
   }
 }

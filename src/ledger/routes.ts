@@ -9,7 +9,8 @@ import {
   yesOrNo,
   type Role,
 } from '../people/index.ts'
-import { newRoutes, pageOf, pageQuery, problems, type Request } from '../platform/http.ts'
+import type { Request } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { figuresOf, totals } from './figures.ts'
 import { listDifferences } from './list-differences.ts'
 import { listEntries } from './list-entries.ts'

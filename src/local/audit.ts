@@ -77,11 +77,12 @@ async function run(values: Asked): Promise<Audit> {
     throw new Error(`--convention: ${convention_id} is no id.`)
   const database = await openKeptDatabase(values.folder, process.env)
   try {
-    const ctx = contextOf(environmentOf(keysOf(values), database))
+    const front = contextOf(environmentOf(keysOf(values), database))
     // all the rooms: only now that they are needed
     const { audit } = await import('../audit/index.ts')
+    const { wholeContext } = await import('../platform/reading.ts')
     const partners = values.partners ? {} : null
-    return await audit(ctx, { convention_id, partners })
+    return await audit(wholeContext(front), { convention_id, partners })
   } finally {
     await database.stop()
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { unstable_DevEnv as DevEnv } from 'wrangler'
+import { SERVING } from './build.ts'
 import type { WorkerOrder, WorkerReport } from './wrangler.ts'
 
 // A process of its own for wrangler and workerd: `worker.ts` starts it, orders by message, and ends it.
@@ -18,8 +19,8 @@ async function start(order: WorkerOrder): Promise<void> {
     ([name, value]) => [name, { type: 'secret_text', value }] as const,
   )
   const wrangler = new DevEnv()
-  // wrangler logs why, and waits for it to be mended; a first build that fails is the end of our start. When a later
-  // one fails, nobody listens, and the Worker built before goes on serving.
+  // wrangler logs why; a first build that fails is the end of our start. When a later one fails, the Worker built before
+  // goes on serving (see `build.ts`).
   wrangler.once('buildFailed', () => report({ failed: 'it could not be built' }))
   wrangler.on('error', fail)
   running = await wrangler.startWorker({
@@ -37,6 +38,7 @@ async function start(order: WorkerOrder): Promise<void> {
     },
   })
   await running.ready
+  process.env[SERVING] = 'yes'
   report({ ready: true })
 }
 

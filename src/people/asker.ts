@@ -1,26 +1,19 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { getCookie } from 'hono/cookie'
 import type { Context } from '../platform/context.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { apiKey, idempotency, organisation } from '../platform/schema/index.ts'
 import { sha256 } from '../platform/secrets.ts'
 import type { OnceAnswers, OnceVerb } from '../platform/verbs.ts'
+import { sentKey } from './sent-key.ts'
 
 export type Role = 'operator' | 'structure' | 'relay'
-export const KEY_COOKIE = 'fauteuil_key'
 
 /** Who asks: an organisation, in its role. */
 export interface Asker {
   organisation_id: string
   role: Role
   name: string
-}
-
-/** The access key that a request carries: a bearer, or the cookie that signing in on a page left. */
-export function sentKey(c: Request): string | undefined {
-  const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
-  return bearer ?? getCookie(c, KEY_COOKIE)
 }
 
 function keyOf(c: Request): string {

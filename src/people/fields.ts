@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { pageQuery } from '../platform/http.ts'
+import type { pageQuery } from '../platform/routes.ts'
 
 // Fields that the API takes and shows, the same in every room.
 

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { newRoutes, pageOf, pageQuery, problems } from '../platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../platform/routes.ts'
 import { askerOf, write, type Role } from './asker.ts'
 import { createKey } from './create-key.ts'
 import { createOrganisation } from './create-organisation.ts'

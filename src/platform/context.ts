@@ -2,9 +2,10 @@ import { uuidv7 } from 'uuidv7'
 import type { OwnAccess } from '../../adapters/contract/index.ts'
 import { allowedAddresses } from './addresses.ts'
 import { systemClock, type Clock } from './clock.ts'
-import { openDatabase, type Database } from './database.ts'
+import { openCalls, type Connected } from './database.ts'
 import type { DriveParams, Env, InboxMessage } from './env.ts'
 import { ownAccess } from './own-access.ts'
+import type { Database } from './reading.ts'
 import { Remembered } from './remembered.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 
@@ -33,6 +34,14 @@ export interface Context {
   log(event: string, about: Record<string, unknown>): void
 }
 
+/**
+ * What the front touches, which only receives: all but reading. The query builder and the tables are the heaviest of what
+ * the Worker evaluates, and are not loaded for a webhook; see `wholeContext`.
+ */
+export interface FrontContext extends Omit<Context, 'db'> {
+  db: Connected | Database
+}
+
 export interface Mail {
   to: string
   subject: string
@@ -47,20 +56,20 @@ export interface Files {
 }
 
 /** Opened once for all requests of an isolate: neither holds a connection nor anything of a request. */
-const databases = new Remembered<Database>(8)
+const databases = new Remembered<Connected>(8)
 const secrets = new Remembered<Secrets>(2)
 
-function databaseOf({ DATABASE_URL, NEON_ENDPOINT }: Env): Database {
+function databaseOf({ DATABASE_URL, NEON_ENDPOINT }: Env): Connected {
   const place = `${DATABASE_URL} ${NEON_ENDPOINT ?? ''}`
-  return databases.get(place) ?? databases.keep(place, openDatabase(DATABASE_URL, NEON_ENDPOINT))
+  return databases.get(place) ?? databases.keep(place, openCalls(DATABASE_URL, NEON_ENDPOINT))
 }
 
 function secretsOf({ MASTER_KEYS }: Env): Secrets {
   return secrets.get(MASTER_KEYS) ?? secrets.keep(MASTER_KEYS, openSecrets(MASTER_KEYS))
 }
 
-/** Context of a Worker's invocation. */
-export function contextOf(env: Env, now: Clock = systemClock): Context {
+/** Context of a Worker's invocation, at its front. */
+export function contextOf(env: Env, now: Clock = systemClock): FrontContext {
   return {
     db: databaseOf(env),
     now,

@@ -1,8 +1,6 @@
-import { neon, neonConfig, NeonDbError } from '@neondatabase/serverless'
-import { DrizzleQueryError } from 'drizzle-orm'
-import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
+import { neon, neonConfig, NeonDbError, type NeonQueryFunction } from '@neondatabase/serverless'
+import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { isProblemCode, Problem } from './problems.ts'
-import * as schema from './schema/index.ts'
 import type { Answers, OnceAnswers, OnceVerb, Verb } from './verbs.ts'
 
 /** Who asks, and under which key this was asked before; see `once.sql`. */
@@ -14,9 +12,8 @@ export interface Claim {
   now: string
 }
 
-export interface Database {
-  /** for reading: drizzle's select builder, each query one round trip */
-  read: NeonHttpDatabase<typeof schema>
+/** What calls SQL verbs. */
+export interface Calls {
   /** Runs one SQL verb: one round trip, one transaction. Throws `Problem` when it refuses. */
   call<V extends Verb>(verb: V, arg: object): Promise<Answers[V]>
   /** The same for a write of the API, with authorisation and idempotency inside the same round trip. */
@@ -26,13 +23,17 @@ export interface Database {
     arg: object,
   ): Promise<{ replayed: boolean; answer: OnceAnswers[V] }>
 }
+/** Such calls, with the connection that they make. */
+export interface Connected extends Calls {
+  sql: NeonQueryFunction<false, false>
+}
 
 /** @param endpoint where the HTTP protocol is spoken, when the database is not Neon's own */
-export function openDatabase(url: string, endpoint?: string): Database {
+export function openCalls(url: string, endpoint?: string): Connected {
   if (endpoint) neonConfig.fetchEndpoint = endpoint
   const sql = neon(url)
   return {
-    read: drizzle(sql, { schema, casing: 'snake_case' }),
+    sql,
     call: (verb, arg) => one(sql.query(`select ${verb}($1::jsonb) as answer`, [toJsonb(arg)])),
     once: (claim, verb, arg) =>
       one(sql.query('select once($1::jsonb, $2, $3::jsonb) as answer', [toJsonb(claim), verb, toJsonb(arg)])),

@@ -1,10 +1,9 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
-import { DrizzleQueryError } from 'drizzle-orm'
+import { DrizzleQueryError } from 'drizzle-orm/errors'
 import type { Context as HonoContext } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { RequestIdVariables } from 'hono/request-id'
 import { matchedRoutes } from 'hono/route'
-import type { Context } from './context.ts'
+import type { Context, FrontContext } from './context.ts'
 import { problemOf } from './database.ts'
 import type { Env } from './env.ts'
 import { Problem, PROBLEMS } from './problems.ts'
@@ -21,52 +20,23 @@ export interface AppEnv {
 }
 export type Request = HonoContext<AppEnv>
 
-/** The routes of one room; a request that its schemas refuse says which field and why. */
-export function newRoutes(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>({
-    defaultHook: (result) => {
-      if (!result.success) {
-        const issues = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
-        throw new Problem('invalid_request', { issues })
-      }
-    },
-  })
+/** The same at the front: there is nothing to read with. */
+export interface FrontEnv {
+  Bindings: Env
+  Variables: RequestIdVariables & { ctx: FrontContext; request_id: string; language: Language }
 }
-
-/** The one envelope of errors: `{error: {code, message, detail, docs, request_id}}`. */
-export const problemSchema = z
-  .object({
-    error: z.object({
-      code: z.string(),
-      message: z.string(),
-      detail: z.record(z.string(), z.unknown()),
-      docs: z.string(),
-      request_id: z.string(),
-    }),
-  })
-  .openapi('Problem')
-
-/** The error answers that a route declares in its OpenAPI. */
-export function problems(...statuses: number[]) {
-  const answer = (status: number) => {
-    const codes = Object.entries(PROBLEMS).flatMap(([code, problem]) =>
-      problem.status === status ? [code] : [],
-    )
-    return { description: codes.join(', '), content: { 'application/json': { schema: problemSchema } } }
-  }
-  return Object.fromEntries(
-    [400, 401, 403, 429, 500, 503, ...statuses].map((status) => [status, answer(status)]),
-  )
-}
+export type FrontRequest = HonoContext<FrontEnv>
 
 /** Turns whatever was thrown into an answer, once, at the edge. A fault is logged whole; its answer tells only its id. */
-export function answerProblem(thrown: unknown, c: Request): Response {
+export function answerProblem(thrown: unknown, c: Request | FrontRequest): Response {
   const problem = problemOf(thrown) ?? unreadable(thrown) ?? new Problem('fault', {}, thrown)
   const { status, ...message } = PROBLEMS[problem.code]
-  const request_id = c.get('request_id') ?? 'none'
+  // none of it is there when what was thrown came before the frame
+  const known: Partial<FrontEnv['Variables']> = c.var
+  const { ctx, request_id = 'none', language = 'fr' } = known
   if (status >= 500) {
     const cause = problem.cause instanceof Error ? problem.cause : thrown
-    c.get('ctx')?.log('problem', {
+    ctx?.log('problem', {
       request_id,
       code: problem.code,
       method: c.req.method,
@@ -77,9 +47,9 @@ export function answerProblem(thrown: unknown, c: Request): Response {
   }
   const error = {
     code: problem.code,
-    message: message[c.get('language') ?? 'fr'],
+    message: message[language],
     detail: problem.detail,
-    docs: `${c.get('ctx')?.origin ?? ''}/problems#${problem.code}`,
+    docs: `${ctx?.origin ?? ''}/problems#${problem.code}`,
     request_id,
   }
   return c.json({ error }, status, {
@@ -114,14 +84,6 @@ export function languageOf(lang: string | undefined, accepted: string | undefine
   }
   return 'fr'
 }
-
-/** Every list is paged: `?limit=` up to 200 and `?after=` the `next` of the page before. */
-export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.uuid().optional(),
-})
-export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.uuid().nullable() })
 
 /** @param rows up to `limit + 1` of them, in the order of their ids */
 export function paged<Row extends { id: string }>(

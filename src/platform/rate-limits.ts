@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { RETRY_AFTER_S, type AppEnv, type Request } from './http.ts'
+import { RETRY_AFTER_S, type FrontEnv, type FrontRequest } from './http.ts'
 import { Problem } from './problems.ts'
 import { sha256 } from './secrets.ts'
 
@@ -10,8 +10,8 @@ import { sha256 } from './secrets.ts'
  * @param keyOf the access key that a request carries, if any
  * @throws Problem too_many_requests
  */
-export const limitRates = (keyOf: (c: Request) => string | undefined) =>
-  createMiddleware<AppEnv>(async (c, next) => {
+export const limitRates = (keyOf: (c: FrontRequest) => string | undefined) =>
+  createMiddleware<FrontEnv>(async (c, next) => {
     if (c.get('ctx').development || c.req.path.startsWith('/hooks/')) return next()
     const { ADDRESS_LIMIT, KEY_LIMIT, FAILURE_LIMIT } = c.env ?? {}
     const address = addressOf(c.req.header('cf-connecting-ip'))

@@ -1,5 +1,6 @@
 import { etag } from 'hono/etag'
-import { newRoutes, type Request } from '../platform/http.ts'
+import type { Request } from '../platform/http.ts'
+import { newRoutes } from '../platform/routes.ts'
 import { ICON } from '../platform/page.tsx'
 import { STYLE } from '../platform/page-style.ts'
 import { approveOnPage } from './approvals/approve.ts'

@@ -30,7 +30,13 @@ const met: Found = {
   round_trips: { 'storing a webhook': 1, 'holding seats': 1 },
   backlog: { events: 1_000_000, violated: [] },
   spent_out: { credits: 1_000, asked: 12_800, spent: 1_000, asks_a_second: 900, violated: [] },
-  size: { gzip_kb: 600, loaded_kb: 250, ours_ms: [90, 100, 500], hello_ms: [30, 35, 40] },
+  size: {
+    gzip_kb: 600,
+    loaded_kb: 250,
+    health_ms: [80, 90, 500],
+    webhook_ms: [90, 100, 500],
+    hello_ms: [30, 35, 40],
+  },
   outage: { kills: 2, first_success_ms: [1_000, 300], stored: 9, seats_held: 2, violated: [] },
 }
 const without = (name: string): Row[] => met.rows.filter((one) => !one.name.startsWith(name))
@@ -62,7 +68,8 @@ it.each<[string, Partial<Found>]>([
   ['G9', { spent_out: { ...met.spent_out!, violated: ['the stock of credits'] } }],
   ['G10', { size: { ...met.size!, gzip_kb: 601 } }],
   ['G10', { size: { ...met.size!, loaded_kb: 251 } }],
-  ['G10', { size: { ...met.size!, ours_ms: [106] } }],
+  ['G10', { size: { ...met.size!, health_ms: [106] } }],
+  ['G10', { size: { ...met.size!, webhook_ms: [106] } }],
   ['G11', { outage: { ...met.outage!, first_success_ms: [200, 1_100] } }],
   ['G11', { outage: { ...met.outage!, violated: ['a seat was lost'] } }],
 ])('says that %s is missed when its part is', (name, found) => {

@@ -1,6 +1,7 @@
-import { build, type Plugin } from 'esbuild'
+import type { Plugin } from 'esbuild'
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import { build, WORKER_BUILD } from '../../src/local/build.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -19,7 +20,7 @@ export function edited(text: string, { file, find, put }: Edit): string {
   return text.replace(find, () => put)
 }
 
-/** The Worker under test as one module. @param edits made on the way, for the negative controls */
+/** The Worker under test, built as it is deployed but into one module. @param edits made on the way, for the negative controls */
 export async function bundleWorker(edits: readonly Edit[] = []): Promise<string> {
   const unused = new Set(edits)
   const editing: Plugin = {
@@ -40,20 +41,10 @@ export async function bundleWorker(edits: readonly Edit[] = []): Promise<string>
     },
   }
   const { outputFiles } = await build({
+    ...WORKER_BUILD,
     entryPoints: [resolve(import.meta.dirname, 'worker/entry.ts')],
-    absWorkingDir: ROOT,
-    bundle: true,
     write: false,
-    format: 'esm',
-    target: 'es2024',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['cloudflare:*', 'node:*'],
-    jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
-    // parsed at each start of the Worker, and there are many
-    minifyWhitespace: true,
-    logLevel: 'error',
-    plugins: [editing],
+    plugins: [...WORKER_BUILD.plugins, editing],
   })
   const [missed] = unused
   if (missed) throw new Error(`${relative(ROOT, missed.file)} is not part of the Worker: nothing was edited`)

@@ -17,11 +17,16 @@ export async function serveWorker(
   hear: (line: string) => void,
 ): Promise<ServedWorker> {
   const built = await buildWorker(join(folder, 'build'))
-  const contents = await readFile(join(built.folder, built.module), 'utf8')
+  const modules = await Promise.all(
+    built.modules.map(async (path) => {
+      const contents = await readFile(join(built.folder, path), 'utf8')
+      return { type: 'ESModule' as const, path, contents }
+    }),
+  )
   const engine = new Miniflare(
     convertV4MiniflareOptions({
       name: 'fauteuil',
-      modules: [{ type: 'ESModule', path: built.module, contents }],
+      modules,
       compatibilityDate: deployed('compatibility_date'),
       bindings,
       queueProducers: { INBOX: { queueName: 'fauteuil-inbox' } },

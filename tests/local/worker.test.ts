@@ -34,7 +34,8 @@ beforeAll(async () => {
   await neon(database.url)`create table heard (what text)`
   // Everything is bound as in our own wrangler.toml; only the code is another.
   const toml = readFileSync(WRANGLER_CONFIG, 'utf8')
-  writeFileSync(config, toml.replace('src/index.ts', resolve('tests/local/fixture/worker.ts')))
+  const other = toml.replaceAll('.fauteuil/modules', join(folder, 'modules'))
+  writeFileSync(config, other.replace('src/index.ts', resolve('tests/local/fixture/worker.ts')))
   worker = await start()
 })
 afterAll(() => worker.stop())

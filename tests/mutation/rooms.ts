@@ -29,7 +29,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
     { mutate: ['src/platform/addresses.ts'], tests: tests('platform/addresses*') },
     { mutate: ['src/platform/secrets.ts'], tests: tests('platform/secrets*') },
     { mutate: ['src/platform/database.ts'], tests: tests('platform/database*') },
-    { mutate: ['src/platform/http.ts'], tests: tests('platform/http*', 'api/document') },
+    { mutate: all('src/platform', 'http', 'routes'), tests: tests('platform/http*', 'api/document') },
     { mutate: ['adapters/contract/http.ts'], tests: tests('platform/partner-*') },
   ],
   hooks: [
@@ -58,12 +58,12 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   ],
   open: [
     {
-      mutate: all('adapters/open', 'hooks', 'orders', 'reserve', 'reconcile'),
+      mutate: all('adapters/open', 'hooks', 'verify', 'orders', 'reserve', 'reconcile'),
       tests: tests('adapters/open/{books,bookings,hooks*,references}', 'adapters/open/{reserve,contract}'),
     },
   ],
   pretix: [
-    { mutate: ['adapters/pretix/hooks.ts'], tests: tests('adapters/pretix/hooks*') },
+    { mutate: all('adapters/pretix', 'hooks', 'verify'), tests: tests('adapters/pretix/hooks*') },
     {
       mutate: all('adapters/pretix', 'gifts', 'orders', 'reconcile'),
       tests: tests('adapters/pretix/{orders,books}', 'adapters/pretix/{gifts,bookings,faults}'),

@@ -4,7 +4,8 @@ import { HTTPException } from 'hono/http-exception'
 import { describe, expect, test } from 'vitest'
 import type { Context } from '../../src/platform/context.ts'
 import type { AppEnv } from '../../src/platform/http.ts'
-import { answerProblem, newRoutes, paged, pageOf, pageQuery, problems } from '../../src/platform/http.ts'
+import { answerProblem, paged } from '../../src/platform/http.ts'
+import { newRoutes, pageOf, pageQuery, problems } from '../../src/platform/routes.ts'
 import { Problem, PROBLEMS, type ProblemCode } from '../../src/platform/problems.ts'
 
 // What happens before anything is known of a request: no context, no id, no language.

@@ -11,7 +11,7 @@ import {
   writeMail,
 } from '../../src/invitations/index.ts'
 import { sendMails } from '../../src/people/index.ts'
-import { openDatabase } from '../../src/platform/database.ts'
+import { openDatabase } from '../../src/platform/reading.ts'
 import { connect, deliver, fromOpen, fromPretix, gave, paid } from '../hooks/sending.ts'
 import { atOnce } from '../invitations-api/house.ts'
 import { MASTER_KEYS, testApp, type Answer } from '../setup/app.ts'

@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 import { afterAll } from 'vitest'
-import { openDatabase, type Database } from '../../src/platform/database.ts'
+import { openDatabase, type Database } from '../../src/platform/reading.ts'
 import { uuidv7 } from 'uuidv7'
 import { newAccessKey, sha256 } from '../../src/platform/secrets.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { Pool } from 'pg'
-import type { Database } from '../../../src/platform/database.ts'
+import type { Database } from '../../../src/platform/reading.ts'
 import * as schema from '../../../src/platform/schema/index.ts'
 
 /** The database as the Worker sees it, over connections that stay open instead of Neon's HTTP. */

@@ -35,11 +35,15 @@ export async function loadWorker(
   changes: Partial<Context>,
 ): Promise<NodeWorker> {
   const entry = join(import.meta.dirname, 'entry.ts')
-  const { createWorker, contextOf, receiveHook } = await load<typeof Entry>(entry, folder, 'worker')
+  const { createWorker, contextOf, wholeContext, receiveHook } = await load<typeof Entry>(
+    entry,
+    folder,
+    'worker',
+  )
   const env = { ...ENV, ...vars } as Env
-  const fresh = (): Context => ({ ...contextOf(env), ...changes })
+  const fresh = (): Context => ({ ...wholeContext(contextOf(env)), ...changes })
   const worker = createWorker(fresh)
-  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} }
+  const context = { waitUntil: () => undefined, passThroughOnException: () => undefined, props: {} } as never
 
   async function ask(path: string, init: RequestInit): Promise<{ status: number; text: string }> {
     const answer = await worker.fetch(new Request(`${env.ORIGIN}${path}`, init), env, context)

@@ -1,7 +1,7 @@
 /** What a bundled Worker is served with. */
 export interface Served {
-  /** module that `wrangler deploy --dry-run` made, beside the configuration */
-  module: string
+  /** beside the configuration; the first is what is asked */
+  modules: readonly [string, ...string[]]
   compatibility_date: string
   port: number
   vars: Record<string, string>
@@ -10,7 +10,7 @@ export interface Served {
 }
 
 /** A configuration of `workerd serve`: the Worker as it is deployed, and stand-ins for what plain workerd does not have. */
-export function workerdConfig({ module, compatibility_date, port, vars, queue }: Served): string {
+export function workerdConfig({ modules, compatibility_date, port, vars, queue }: Served): string {
   const texts = Object.entries(vars).map(([name, text]) => `(name = "${name}", text = ${quoted(text)})`)
   const platform = queue
     ? [
@@ -37,7 +37,9 @@ const config :Workerd.Config = (
 );
 
 const main :Workerd.Worker = (
-  modules = [(name = "main", esModule = embed "${module}")],
+  modules = [
+    ${modules.map((name) => `(name = "${name}", esModule = embed "${name}")`).join(',\n    ')}
+  ],
   compatibilityDate = "${compatibility_date}",
   bindings = [
     ${[...texts, ...platform].join(',\n    ')}

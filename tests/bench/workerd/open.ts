@@ -21,7 +21,7 @@ export async function openWorkerd(place: BenchPlace, built: Built): Promise<Cont
   const workerd = await serveWorker(
     built.folder,
     {
-      module: built.module,
+      modules: built.modules,
       compatibility_date: deployed('compatibility_date'),
       port: await freePort(),
       vars: {
@@ -33,7 +33,7 @@ export async function openWorkerd(place: BenchPlace, built: Built): Promise<Cont
       },
       queue,
     },
-    '/health',
+    { path: '/health' },
   )
   const books = await keepBooks(owner_url)
   const next = await signedHooks('workerd', 1)

@@ -10,6 +10,8 @@ export interface Workerd {
   url: string
   /** from the start of the process to its first answer */
   first_answer_ms: number
+  /** of that answer */
+  status: number
   stop(): Promise<void>
 }
 
@@ -18,8 +20,17 @@ export function workerdProgram(): string {
   return join(dirname(createRequire(import.meta.url).resolve('workerd/package.json')), 'bin/workerd')
 }
 
-/** Serves a Worker by plain workerd; returns at its first answer to GET `path`. */
-export async function serveWorker(folder: string, served: Served, path: string): Promise<Workerd> {
+/** What is asked first, and again until there is an answer. */
+export interface Asked extends RequestInit {
+  path: string
+}
+
+/** Serves a Worker by plain workerd; returns at its first answer. */
+export async function serveWorker(
+  folder: string,
+  served: Served,
+  { path, ...init }: Asked,
+): Promise<Workerd> {
   const config = join(folder, `workerd-${served.port}.capnp`)
   writeFileSync(config, workerdConfig(served))
   const log = join(folder, `workerd-${served.port}.log`)
@@ -43,19 +54,20 @@ export async function serveWorker(folder: string, served: Served, path: string):
 
   const url = `http://127.0.0.1:${served.port}`
   while (!over.signal.aborted && performance.now() - begin < 30_000) {
-    if (await answers(`${url}${path}`)) return { url, first_answer_ms: performance.now() - begin, stop }
+    const status = await answer(`${url}${path}`, init)
+    if (status !== null) return { url, status, first_answer_ms: performance.now() - begin, stop }
     await sleep(2)
   }
   await stop()
   throw new Error(`workerd did not serve the Worker; ${log} ends: ${readFileSync(log, 'utf8').slice(-2_000)}`)
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answer(url: string, init: RequestInit): Promise<number | null> {
   try {
-    const answer = await fetch(url)
-    await answer.arrayBuffer()
-    return true
+    const answered = await fetch(url, init)
+    await answered.arrayBuffer()
+    return answered.status
   } catch {
-    return false
+    return null
   }
 }

@@ -7,11 +7,11 @@ import { days, pass } from '../steps/time.ts'
 import type { Control } from './control.ts'
 import { at_once, does, fault } from './provoke.ts'
 
-const open = 'adapters/open/hooks.ts'
+const open = 'adapters/open/verify.ts'
 const receive = 'src/hooks/receive.ts'
 const work = 'src/hooks/work.ts'
 const store = 'src/hooks/store_hook.sql'
-const worker = 'src/worker.ts'
+const worker = 'src/whole.ts'
 const gift = (cents: number) => give.of({ theatre: 0, gifts: [cents] })
 const window = 'if (Math.abs(Date.parse(hook.now) - sent_ms) > TOLERANCE_MS) {'
 const forged =

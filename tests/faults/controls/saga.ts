@@ -54,7 +54,7 @@ export const sagaControls: readonly Control[] = [
   {
     protection: 'the sweep starts again a saga that was lost',
     without: {
-      worker: [{ file: 'src/worker.ts', find: '  restartHalted,\n  endTurns,\n', put: '  endTurns,\n' }],
+      worker: [{ file: 'src/whole.ts', find: '  restartHalted,\n  endTurns,\n', put: '  endTurns,\n' }],
     },
     async provoke(play) {
       fault(play, 'database', 'end_attempt', 'kill the Worker before')

@@ -1,10 +1,10 @@
-import { contextOf, type Context } from '../../../src/platform/context.ts'
+import { contextOf, type FrontContext } from '../../../src/platform/context.ts'
 import type { DriveParams, Env, InboxMessage } from '../../../src/platform/env.ts'
 import { askHarness } from './harness.ts'
 import { demand, here, newId } from './here.ts'
 
 /** The product's own context; only time, ids and the edges to the engine are watched over. */
-export function contextHere(env: Env): Context {
+export function contextHere(env: Env): FrontContext {
   const product = contextOf(
     {
       ...env,

@@ -1,0 +1,22 @@
+import type { HookRequest, HookSecrets, HookVerdict } from './contract/index.ts'
+import type { Platform } from './registry.ts'
+
+/** What is needed of a platform to receive its webhooks. */
+export interface HookDoor {
+  /** see `Adapter.shared` */
+  shared: boolean
+  /** see `Adapter.verify` */
+  verify(hook: HookRequest, secrets: HookSecrets): Promise<HookVerdict>
+}
+
+/**
+ * Every platform's door, by its own word: what a webhook needs of an adapter is loaded when the first one comes, the rest
+ * (`registry.ts`) when it is worked on.
+ */
+export const hookDoors: Readonly<Record<Platform, HookDoor>> = {
+  pretix: { shared: false, verify: async (...it) => (await import('./pretix/verify.ts')).verify(...it) },
+  open: { shared: false, verify: async (...it) => (await import('./open/verify.ts')).verify(...it) },
+  stripe: { shared: true, verify: async (...it) => (await import('./stripe/verify.ts')).verify(...it) },
+}
+
+export const hasDoor = (word: string): word is Platform => Object.hasOwn(hookDoors, word)

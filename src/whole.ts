@@ -1,0 +1,73 @@
+import { auditNightly, watch } from './audit/index.ts'
+import { bookWaitingFees } from './gifts/index.ts'
+import { eraseBodies, reconcileAll, requeueHooks, setDeadAside, workBatch } from './hooks/index.ts'
+import {
+  closeEvenings,
+  convertWaiting,
+  endTurns,
+  eraseTickets,
+  pollLateScans,
+  restartHalted,
+  syncAll,
+  writeMail,
+} from './invitations/index.ts'
+import { purgeWrites, sendMails } from './people/index.ts'
+import type { Context } from './platform/context.ts'
+import type { InboxMessage } from './platform/env.ts'
+
+// Everything but the front; `worker.ts` loads it when it is first needed.
+export { createApp } from './app.ts'
+export { wholeContext } from './platform/reading.ts'
+
+const DEAD_LETTERS = 'fauteuil-inbox-dead'
+const NIGHTLY = '17 3 * * *'
+
+/** Each on its own: one that fails is logged and does not keep the others from their work. */
+const every_minute = [
+  requeueHooks,
+  convertWaiting,
+  bookWaitingFees,
+  restartHalted,
+  endTurns,
+  closeEvenings,
+  rollUp,
+  mailOut,
+  watch,
+]
+const every_night = [
+  syncAll,
+  reconcileAll,
+  pollLateScans,
+  // after the books were caught up with
+  auditNightly,
+  eraseBodies,
+  eraseTickets,
+  purgeWrites,
+]
+
+async function mailOut(ctx: Context): Promise<void> {
+  await sendMails(ctx, writeMail)
+}
+
+async function rollUp(ctx: Context): Promise<void> {
+  await ctx.db.call('roll_up', {})
+}
+
+/** A batch of the queue, or of its dead letters. */
+export async function workQueue(ctx: Context, batch: MessageBatch<InboxMessage>): Promise<void> {
+  const ids = batch.messages.map(({ body }) => body.id)
+  if (batch.queue === DEAD_LETTERS) return setDeadAside(ctx, ids)
+  const failed = await workBatch(ctx, ids)
+  for (const message of batch.messages) {
+    if (failed.has(message.body.id)) message.retry({ delaySeconds: 30 })
+  }
+}
+
+/** @param cron as in wrangler.toml */
+export async function workCron(ctx: Context, cron: string): Promise<void> {
+  for (const task of cron === NIGHTLY ? every_night : every_minute) {
+    await task(ctx).catch((cause: unknown) =>
+      ctx.log('task_failed', { task: task.name, cause: String(cause) }),
+    )
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { hookDoors } from '../../adapters/hooks.ts'
+import { adapters, type Platform } from '../../adapters/registry.ts'
+
+const platforms = Object.keys(adapters) as Platform[]
+
+test.each(platforms)('the door of %s lets in what its adapter does', async (platform) => {
+  const [door, adapter] = [hookDoors[platform], adapters[platform]]
+  expect(door.shared).toBe(adapter.shared ?? false)
+  const hook = { headers: new Headers(), body: '{}', token: 'none', now: '2026-11-28T00:00:00.000Z' }
+  const secrets = { tokens: ['another'], signing: [] }
+  expect(await door.verify(hook, secrets)).toEqual(await adapter.verify(hook, secrets))
+})
