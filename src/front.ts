@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
 import { frameOf } from './frame.ts'
 import { hookRoutes } from './hooks/routes.ts'
 import type { FrontContext } from './platform/context.ts'
@@ -23,7 +24,8 @@ frontRoutes.route('/', hookRoutes)
 
 /** Programs are answered here; who reads pages is answered by the whole, which has them. */
 export function isForFront(request: Request): boolean {
-  const { pathname } = new URL(request.url)
+  // as the router reads it
+  const pathname = getPath(request)
   const wants_page = request.headers.get('accept')?.includes('text/html') ?? false
   return (pathname === '/health' || pathname.startsWith('/hooks/')) && !wants_page
 }
