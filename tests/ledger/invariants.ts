@@ -20,7 +20,7 @@ export const INVARIANTS: Record<string, string> = {
                       union all select credit, 'credit', amount from posting where entry_id = e.id) l
                group by account in ('minted', 'available', 'held', 'issued', 'used', 'unused')) u)
     union all
-    select entry_id from posting where convention_id = $1 and entry_id not in (select id from entry)`,
+    select p.entry_id from posting p where p.convention_id = $1 and not exists (select from entry e where e.id = p.entry_id)`,
 
   'no account stands below zero on its own side': `
     select account, debits, credits from balances($1)
