@@ -159,6 +159,12 @@ test('balances: every account with its unit, on its own side', async () => {
   expect(of('fees').balance).toBe(0)
 })
 
+test('the document calls what is read of the books by its name', async () => {
+  const { body } = await api.ask(null, 'GET', '/openapi.json')
+  const said = Object.keys(body.components.schemas)
+  expect(said).toEqual(expect.arrayContaining(['Balance', 'Balances', 'Entry', 'Figures', 'Totals']))
+})
+
 test('entries: each with its cause and postings, page by page', async () => {
   const at = `/v1/conventions/${world.convention_id}/entries`
   const all = await api.ask(world.operator, 'GET', `${at}?limit=200`)

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ACCOUNT_NAMES, ACCOUNTS, figuresFrom, totals, type Account } from '../../src/ledger/index.ts'
+import {
+  ACCOUNT_NAMES,
+  ACCOUNTS,
+  figuresFrom,
+  figuresOf,
+  totals,
+  type Account,
+} from '../../src/ledger/index.ts'
 import type { FigureRow, Standing } from '../../src/ledger/figures-query.ts'
 import type { Context } from '../../src/platform/context.ts'
 
@@ -44,6 +51,18 @@ const standing = (balances: Partial<Record<Account, number>> = {}): Standing => 
     given_back: 5,
     due_cents: 2_400,
   },
+})
+
+const answering = (rows: readonly object[]) => {
+  const db = { read: { execute: async () => ({ rows }) } }
+  return { db, now: () => '2026-11-23T12:00:00.000Z' } as unknown as Context
+}
+
+test('of a convention that there is not nothing is said, rather than zeros', async () => {
+  await expect(figuresOf(answering([]), '019ab000-0000-7000-8000-000000000000')).rejects.toMatchObject({
+    code: 'not_found',
+    detail: { what: 'convention' },
+  })
 })
 
 test('the figures of a season are read from the accounts and from what runs beside them', () => {
@@ -142,9 +161,7 @@ describe('the figures of a territory', () => {
       return { ...mine, gifts, seat_price_cents: price, available: off ? 7 : 6 }
     })
   const read = async (all: readonly Standing[]) => {
-    const rows = all.flatMap((of, n) => rowsOf(`${n}`, of))
-    const db = { read: { execute: async () => ({ rows }) } }
-    return totals({ db, now: () => '2026-11-23T12:00:00.000Z' } as unknown as Context)
+    return totals(answering(all.flatMap((of, n) => rowsOf(`${n}`, of))))
   }
 
   test('are those of its conventions added up, and balanced only when all of them are', async () => {

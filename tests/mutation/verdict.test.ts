@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { throwawayFolder } from '../setup/folder.ts'
 import { explains, stale } from './explained.ts'
+import { falls, judge, scores } from './judged.ts'
 import { verdictOf } from './verdict.ts'
 
 const file = join(throwawayFolder(), 'seats.ts')
@@ -65,4 +66,29 @@ test('an explanation holds for its mutant, wherever the line moved, and is stale
   expect(stale([explanation], new Set([survivor!.file]), survivors)).toEqual([])
   expect(stale([explanation], new Set([survivor!.file]), [])).toEqual([explanation])
   expect(stale([explanation], new Set(), [])).toEqual([])
+})
+
+test('a survivor that nobody explained fails the run, and so does a room below the goal though all is explained', () => {
+  const killed = (count: number) => Array.from({ length: count }, () => mutant('Killed'))
+  const good = verdictOf([...killed(9), mutant('Survived')])
+  const [survivor] = good.survivors
+  const explanation = { ...survivor!, reason: 'nobody sells' }
+  expect(falls(judge(good, []))).toBe(true)
+  expect(falls(judge(good, [explanation]))).toBe(false)
+  expect(falls(judge(verdictOf([...killed(8), mutant('Survived')]), [explanation]))).toBe(true)
+  expect(falls(judge(verdictOf([]), []))).toBe(false)
+})
+
+test('the table adds the rooms up, and an explained survivor is no killed one', () => {
+  const verdict = verdictOf([mutant('Killed'), mutant('Survived'), mutant('Killed'), mutant('Killed')])
+  const explained = judge(verdict, [{ ...verdict.survivors[0]!, reason: 'nobody sells' }])
+  expect(scores({ seats: explained, doors: judge(verdict, []) })).toBe(
+    [
+      '| room  | mutants | killed | explained | unexplained | score |',
+      '| ----- | ------: | -----: | --------: | ----------: | ----: |',
+      '| seats |       4 |      3 |         1 |           0 |  75 % |',
+      '| doors |       4 |      3 |         0 |           1 |  75 % |',
+      '| all   |       8 |      6 |         1 |           1 |  75 % |',
+    ].join('\n'),
+  )
 })

@@ -13,16 +13,18 @@ interface Node {
   property?: Node
   key?: Node
   quasis?: { value: { raw: string } }[]
+  properties?: { key?: Node }[]
 }
 
 /**
- * Leaves alone what is only said to people: lines of the log, translations, and sentences (three words or more). Tests
- * ask that something is said, and of whom; not in which words.
+ * Leaves alone what is only said to people: lines of the log, translations, descriptions in the API's document, and
+ * sentences (three words or more). Tests ask that something is said, and of whom; not in which words.
  */
 export const wording: Ignorer = {
   shouldIgnore(path) {
     const { node, parentPath } = path as unknown as Place
     if (node.type === 'CallExpression' && node.callee?.property?.name === 'log') return 'a line of the log'
+    if (describes(node, parentPath?.node)) return 'a description'
     const text = textOf(node)
     if (text === null || parentPath === null) return undefined
     if (parentPath.node.type === 'ObjectProperty' && ['fr', 'en'].includes(parentPath.node.key?.name ?? ''))
@@ -31,6 +33,12 @@ export const wording: Ignorer = {
     return words.length >= 3 && !namesStep(parentPath.node) ? 'a sentence' : undefined
   },
 }
+
+/** What `openapi()` adds to a schema for readers of the document. */
+const describes = ({ type, properties = [] }: Node, parent: Node | undefined): boolean =>
+  type === 'ObjectExpression' &&
+  parent?.callee?.property?.name === 'openapi' &&
+  properties.every(({ key }) => ['description', 'example'].includes(key?.name ?? ''))
 
 function textOf({ type, value, quasis = [] }: Node): string | null {
   if (type === 'StringLiteral') return String(value)
