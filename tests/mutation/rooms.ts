@@ -50,11 +50,8 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
     },
   ],
   ledger: [
-    {
-      mutate: all('src/ledger', 'figures', 'accounts'),
-      tests: tests('ledger/{accounts,figures}', 'api/ledger'),
-    },
-    { mutate: ['src/ledger/model/*.ts'], tests: tests('ledger/model/*', 'ledger/properties/*') },
+    { mutate: all('src/ledger', 'figures', 'accounts'), tests: tests('ledger/{accounts,figures}') },
+    { mutate: ['src/ledger/model/*.ts'], tests: tests('ledger/model/*') },
   ],
   open: [
     {

@@ -2,6 +2,7 @@ import { matchesGlob } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import base from '../../vitest.config.ts'
+import { libraries } from './libraries.ts'
 
 const tests = process.env['MUTATION_TESTS']?.split('\n') ?? []
 
@@ -18,7 +19,10 @@ class AsNamed extends BaseSequencer {
 export default mergeConfig(
   { ...base, test: { ...base.test, include: tests } },
   defineConfig({
+    // of each runner its own: several begin at once
+    cacheDir: `.fauteuil/libraries-${process.env['STRYKER_MUTATOR_WORKER'] ?? 0}`,
     test: {
+      deps: { optimizer: { ssr: { enabled: true, include: libraries() } } },
       setupFiles: ['tests/mutation/setup.ts'],
       sequence: { sequencer: AsNamed },
       testTimeout: 300_000,
