@@ -7,14 +7,12 @@ export interface Fee {
   cents: number
 }
 
-/** Books each movement's fee once, as soon as its gift is known: what was kept before what was given back. */
+/** Books each movement's fee once, as soon as its gift is known. In whatever order: the books say the same after it. */
 export function bookFees(books: Books, told: readonly Fee[]): Books {
   const known = told.reduce((fees, { movement, gift, cents }) => {
     return fees.has(movement) ? fees : withEntry(fees, movement, { gift, cents, booked: false })
   }, books.fees)
-  const ready = [...known]
-    .filter(([, { gift, booked }]) => !booked && books.gifts.has(gift))
-    .toSorted(([, a], [, b]) => Number(a.cents < 0) - Number(b.cents < 0))
+  const ready = [...known].filter(([, { gift, booked }]) => !booked && books.gifts.has(gift))
   return ready.reduce(
     (after, [movement, fee]) => {
       const moved =
