@@ -29,7 +29,7 @@ function placeOnLine(books: Books): Books {
     if (inflow.applied || inflow.cents < 0) return inflow
     const from = line_in
     line_in += inflow.cents
-    return { ...inflow, span: { from, to: line_in }, applied: true }
+    return { ...inflow, span: { from, to: line_in } }
   })
   return { ...books, line_in, inflows }
 }

@@ -15,10 +15,7 @@ export function bookFees(books: Books, told: readonly Fee[]): Books {
   const ready = [...known].filter(([, { gift, booked }]) => !booked && books.gifts.has(gift))
   return ready.reduce(
     (after, [movement, fee]) => {
-      const moved =
-        fee.cents < 0
-          ? move(after, 'withheld', 'fees', -fee.cents)
-          : move(after, 'fees', 'withheld', fee.cents)
+      const moved = move(after, 'fees', 'withheld', fee.cents)
       return { ...moved, fees: withEntry(moved.fees, movement, { ...fee, booked: true }) }
     },
     { ...books, fees: known },

@@ -84,26 +84,23 @@ export function reserve(books: Books, wish: Wish, at: number): Outcome<null> {
 /** Before the partner is called. One that is under way goes on; none begins when there is nothing to book. */
 export function beginAttempt(books: Books, id: string): Books {
   const reservation = books.reservations.get(id)!
-  const under_way = reservation.attempt === 'started' || reservation.attempt === 'confirmed'
   const { cancelled } = books.invitations.get(reservation.invitation)!
-  if (under_way || reservation.state !== 'held' || cancelled) return books
+  if (reservation.attempt === 'started' || reservation.state !== 'held' || cancelled) return books
   return change(books, id, { attempt: 'started' })
 }
 
-/** How the attempt under way ended. Confirmed: the partner's positions go to guests first, by credit. */
+/** How the attempt under way ended. Confirmed: the partner's positions go to seats as they were reserved, guests first. */
 export function endAttempt(books: Books, id: string, end: 'confirmed' | 'refused' | 'absent'): Books {
   const reservation = books.reservations.get(id)!
   if (reservation.attempt !== 'started') return books
   const ended = change(books, id, { attempt: end })
   if (end !== 'confirmed') return ended
   const { cancelled } = books.invitations.get(reservation.invitation)!
-  const ranked = seatsOf(books, id).toSorted(
-    (a, b) => Number(a.kind !== 'guest') - Number(b.kind !== 'guest') || a.credit - b.credit,
-  )
+  const mine = seatsOf(books, id).map((seat) => seat.id)
   const booked = change(ended, id, { state: 'booked' })
-  return changeSeats(booked, new Set(ranked.map((seat) => seat.id)), (seat) => ({
+  return changeSeats(booked, new Set(mine), (seat) => ({
     ...seat,
-    position: ranked.findIndex((one) => one.id === seat.id),
+    position: mine.indexOf(seat.id),
     state: cancelled ? 'returning' : seat.state,
   }))
 }

@@ -84,7 +84,7 @@ export function settleReturn(
     },
     freeCredits(books, back),
   )
-  const all = back.length > 0 && seatsOf(returned, id).every((seat) => seat.state === 'returned')
+  const all = seatsOf(returned, id).every((seat) => seat.state === 'returned')
   return all ? change(returned, id, { state: 'returned' }) : returned
 }
 

@@ -36,6 +36,11 @@ export const opened = (change: Partial<Version> = {}): Books => {
   }
   return agree({ ...emptyBooks(), invitations: new Map([['E', evening]]) }, { ...terms, ...change })
 }
+/** The same with another evening beside it, F, and one seat reserved for that by S. */
+export function andAnother(books: Books): Books {
+  const invitations = new Map(books.invitations).set('F', books.invitations.get('E')!)
+  return done(reserve({ ...books, invitations }, { ...wish('S', 1), invitation: 'F' }, 0))
+}
 export function done<Answer>(outcome: Outcome<Answer>): Books {
   if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`)
   return outcome.books

@@ -12,6 +12,7 @@ import {
 import {
   HOUR,
   EVENING,
+  andAnother,
   opened,
   done,
   refused,
@@ -44,6 +45,16 @@ describe('the evening', () => {
     expect(refused(reserve(closed, wish('S', 1), 0))).toBe('invitation_not_open')
   })
 
+  test('ends for those who had a seat for it, and for nobody else', () => {
+    const both = ticketed(andAnother(ticketed(ask(give(opened(), 'A', 2_400), 'R', 2), 'R')), 'S')
+    const seen = recordScans(both, [scan(0), { reservation: 'S', position: 0, came: true }], EVENING)
+    expect(states(seen)).toEqual({ R1: 'used', R2: 'issued', S1: 'used' })
+    const outcome = closeEvening(both, 'E', EVENING, FINAL)
+    expect(outcome).toMatchObject({ answer: { used: 0, unused: 2 } })
+    expect(states(done(outcome))).toEqual({ R1: 'unused', R2: 'unused', S1: 'issued' })
+    expect(closeEvening(seen, 'E', EVENING, FINAL)).toMatchObject({ answer: { used: 1, unused: 1 } })
+  })
+
   test('is not closed before it began, nor when it was cancelled', () => {
     const books = at_the_door()
     expect(refused(closeEvening(books, 'E', EVENING - 1, FINAL))).toBe('evening_not_over')
@@ -58,6 +69,7 @@ describe('the evening', () => {
     expect(recordScans(books, [{ ...scan(0), reservation: 'S' }, scan(9), scan(0, false)], EVENING)).toEqual(
       books,
     )
+    expect(recordScans(books, [{ ...scan(0), reservation: 'S' }], EVENING)).toEqual(books)
     const twice = recordScans(recordScans(books, [scan(0)], EVENING), [scan(0)], EVENING)
     expect(balances(twice)).toMatchObject({ used: 1, issued: 2 })
   })
@@ -88,6 +100,8 @@ describe('the evening', () => {
     expect(states(recordScans(going, [scan(2)], EVENING))).toMatchObject({ R3: 'used' })
     const unticketed = booked(ask(give(opened(), 'A', 800), 'R', 1), 'R')
     expect(recordScans(unticketed, [scan(0)], EVENING)).toEqual(unticketed)
+    const leaving = done(giveBack(unticketed, 'R', null, 0))
+    expect(recordScans(leaving, [scan(0)], EVENING)).toEqual(leaving)
     const back = settleReturn(going, 'R', new Set(['R1']), 'cancelled')
     expect(states(recordScans(back, [scan(0)], EVENING))).toMatchObject({ R1: 'returned' })
   })
@@ -106,6 +120,8 @@ describe('the evening', () => {
     })
     expect(off.invitations.get('E')).toMatchObject({ cancelled: true, open: false })
     expect(states(syncEvening(off, 'E', { starts_at: EVENING, cancelled: true }, 0))).toEqual(states(off))
+    const kept = settleReturn(off, 'R', new Set(['R1']), 'refused')
+    expect(states(syncEvening(kept, 'E', { starts_at: EVENING, cancelled: true }, 0))).toEqual(states(kept))
     expect(done(release(off, 'T')).reservations.get('T')?.state).toBe('released')
   })
 

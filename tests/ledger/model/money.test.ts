@@ -40,10 +40,11 @@ describe('a gift', () => {
 
   test('is posted with others in the order of their names, each a place on the line', () => {
     const seen = (gift: string, cents: number) => ({ gift, cents, version: 1, given_at: 0 })
-    const books = convert(postGifts(opened(), [seen('B', 200), seen('A', 100)], 0), 0)
+    const books = convert(postGifts(opened(), [seen('B', 200), seen('A', 100), seen('C', 50)], 0), 0)
     expect(books.inflows).toEqual([
       { gift: 'A', cents: 100, span: { from: 0, to: 100 }, applied: true },
       { gift: 'B', cents: 200, span: { from: 100, to: 300 }, applied: true },
+      { gift: 'C', cents: 50, span: { from: 300, to: 350 }, applied: true },
     ])
     expect(convert(books, 0)).toEqual(books)
   })
@@ -151,6 +152,8 @@ describe('a reduction takes', () => {
       { gift: null, cents: 800, span: { from: 1_900, to: 2_700 }, applied: true },
     ])
     expect([less.surplus_cents, less.minted]).toEqual([0, 1])
+    // where there is nothing, nothing is written down as taken
+    expect(less.outflows.filter(({ from, to }) => from === to)).toEqual([])
     expect(credits(give(less, 'B', 100)).at(-1)).toEqual([3, 'available', null])
   })
 
@@ -191,5 +194,13 @@ describe('a reduction takes', () => {
     ])
     expect(less.minted).toBe(1)
     expect(balances(less)).toMatchObject({ held: 2, minted: 2 })
+
+    const two = give(opened(), 'A', 1_600)
+    const free = { number: 3, price_cents: 0, origin: 'structure', state: 'available', seat: null } as const
+    expect(credits(give({ ...two, credits: [...two.credits, free] }, 'A', 1_500))).toEqual([
+      [1, 'available', null],
+      [2, 'withdrawn', null],
+      [3, 'available', null],
+    ])
   })
 })

@@ -11,6 +11,7 @@ import {
 } from '../../../src/ledger/model/index.ts'
 import {
   EVENING,
+  andAnother,
   opened,
   done,
   refused,
@@ -100,6 +101,12 @@ describe('a relay that asks for seats', () => {
     const begun = beginAttempt(ask(rich(), 'R', 1), 'R')
     expect(refused(release(begun, 'R'))).toBe('outcome_unknown')
     expect(done(release(endAttempt(begun, 'R', 'absent'), 'R')).reservations.get('R')?.state).toBe('released')
+  })
+
+  test('lets go its own seats alone, and has those of its own evening', () => {
+    const both = andAnother(ask(rich(), 'R', 2))
+    expect([seatsLeft(both, 'E'), seatsLeft(both, 'F')]).toEqual([4, 5])
+    expect(states(done(release(both, 'R')))).toEqual({ R1: 'released', R2: 'released', S1: 'held' })
   })
 
   test('ends the structure’s own credits when they are let go', () => {

@@ -40,6 +40,20 @@ describe('tickets', () => {
     ])
   })
 
+  test('spend the credits behind their seats, and no other', () => {
+    const books = ticketed(ask(give(opened(), 'A', 2_400), 'R', 1), 'R')
+    expect(credits(books).map(([, state]) => state)).toEqual(['spent', 'available', 'available'])
+  })
+
+  test('come later for a seat that was on its way back, when the venue keeps it', () => {
+    const going = done(giveBack(booked(held(), 'R'), 'R', new Set(['R1']), 0))
+    const one = done(issue(going, 'R', [1], 0))
+    expect(states(one)).toEqual({ R1: 'returning', R2: 'issued' })
+    const kept = settleReturn(one, 'R', new Set(['R1']), 'refused')
+    expect(states(kept)).toEqual({ R1: 'held', R2: 'issued' })
+    expect(states(done(issue(kept, 'R', [0, 1], 0)))).toEqual({ R1: 'issued', R2: 'issued' })
+  })
+
   test('make nothing due where only a seat that is used is', () => {
     const books = ticketed(held({ due_on: 'used' }), 'R')
     expect(balances(books)).toEqual({ receivable: 1_600, reserve: 1_600, minted: 2, issued: 2 })
