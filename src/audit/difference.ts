@@ -69,7 +69,7 @@ export interface Difference extends Found {
 /** In what a difference is told, where its place says it. */
 export function measureOf({ kind, place }: Pick<Found, 'kind' | 'place'>): Exclude<Measure, 'account'> {
   const measure = DIFFERENCES[kind]
-  if (kind === 'report' && place.endsWith('_cents')) return 'cents'
+  if (kind === 'report' && place.includes('_cents')) return 'cents'
   if (measure !== 'account') return measure
   const [account = ''] = place.split(' ')
   return Object.hasOwn(ACCOUNTS, account) && ACCOUNTS[account as Account].unit === 'SEAT' ? 'seats' : 'cents'

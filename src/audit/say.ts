@@ -27,10 +27,12 @@ const words = dictionary({
     partners: (partners: number, gifts: number, bookings: number) =>
       `Les partenaires : ${plural.fr(partners, 'comparé', 'comparés')}, ${plural.fr(gifts, 'don', 'dons')}, ${plural.fr(bookings, 'commande d’invitations', 'commandes d’invitations')}.`,
     well: 'Rien ne diffère.',
+    well_so_far: 'De ce qui a pu être comparé, rien ne diffère.',
     differ: (count: number) => `${plural.fr(count, 'différence', 'différences')}.`,
     to_do: 'À faire :',
     more: (count: number) => `… et ${plural.fr(count, 'autre', 'autres')}.`,
-    undone: (structure: string, reason: string) => `Pas comparé : ${structure} (${reason})`,
+    undone: (structure: string, reason: string) =>
+      `Pas comparé : ${structure} (${reason}). Voyez si sa billetterie répond, puis recommencez.`,
   },
   en: {
     kept: 'kept',
@@ -44,10 +46,12 @@ const words = dictionary({
     partners: (partners: number, gifts: number, bookings: number) =>
       `The partners: ${partners} compared, ${plural.en(gifts, 'gift', 'gifts')}, ${plural.en(bookings, 'order of invitations', 'orders of invitations')}.`,
     well: 'Nothing differs.',
+    well_so_far: 'Of what could be compared, nothing differs.',
     differ: (count: number) => `${plural.en(count, 'difference', 'differences')}.`,
     to_do: 'To do:',
     more: (count: number) => `… and ${count} more.`,
-    undone: (structure: string, reason: string) => `Not compared: ${structure} (${reason})`,
+    undone: (structure: string, reason: string) =>
+      `Not compared: ${structure} (${reason}). See that its ticketing answers, then ask again.`,
   },
 })
 
@@ -85,7 +89,8 @@ export function sayAudit({ checked, differences, more, undone }: Audit, language
   const { partners, their_gifts = 0, their_bookings = 0 } = checked
   if (partners !== undefined) lines.push(said.partners(partners, their_gifts, their_bookings))
   const count = differences.length + more
-  lines.push(count === 0 ? said.well : said.differ(count))
+  const well = undone.length === 0 ? said.well : said.well_so_far
+  lines.push(count === 0 ? well : said.differ(count))
   for (const [n, difference] of differences.entries()) {
     const { what, where, sides, todo } = sayDifference(difference, language)
     lines.push('', `${n + 1}. ${what}`, `   ${where}`, `   ${sides}`, `   ${said.to_do} ${todo}`)

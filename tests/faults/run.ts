@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { asked } from '../setup/asked.ts'
 import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS } from './around/points.ts'
 import { bundleWorker } from './bundle.ts'
 import type { Control } from './controls/control.ts'
@@ -12,25 +12,22 @@ import { inWords, playWritten, runSchedules, shrink, type Failed } from './run-s
 import { KIND_NAMES } from './steps/index.ts'
 import { Tally } from './tally.ts'
 
-/**
- * npm run faults -- --seed N --schedules K [--path P] [--shrink-seconds S]   seeded schedules; a failing one again by its path
- * npm run faults -- --controls [--only WORDS]                                 builds without a protection have to be caught
- * npm run faults -- --fixed                                                   what npm test plays: regressions, some of each
- * npm run faults -- --killed-under-load                                       the database killed while gifts come in
- * With --json the last line is one of JSON.
- */
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    schedules: { type: 'string', default: '100' },
-    path: { type: 'string' },
-    'shrink-seconds': { type: 'string', default: '120' },
-    controls: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-    fixed: { type: 'boolean', default: false },
-    'killed-under-load': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
+const USAGE = `npm run faults -- --seed N --schedules K [--path P] [--shrink-seconds S]   seeded schedules; a failing one again by its path
+npm run faults -- --controls [--only WORDS]    builds without a protection have to be caught
+npm run faults -- --fixed                      what npm test plays: regressions, some of each
+npm run faults -- --killed-under-load          the database killed while gifts come in
+With --json the last line is one of JSON.`
+
+const values = asked(USAGE, {
+  seed: { type: 'string' },
+  schedules: { type: 'string', default: '100' },
+  path: { type: 'string' },
+  'shrink-seconds': { type: 'string', default: '120' },
+  controls: { type: 'boolean', default: false },
+  only: { type: 'string', default: '' },
+  fixed: { type: 'boolean', default: false },
+  'killed-under-load': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 })
 /** Failing schedules that a smaller form is looked for. */
 const SHRUNK = 3

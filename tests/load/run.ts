@@ -1,7 +1,6 @@
 import { cpus } from 'node:os'
 import { mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { Client } from 'pg'
 import { migrate } from '../../src/local/migrate.ts'
 import { startNeonEndpoint } from '../../src/local/neon.ts'
@@ -9,6 +8,7 @@ import { createOperator } from '../../src/local/operator.ts'
 import { startPostgres } from '../../src/local/postgres.ts'
 import { Steps } from '../../src/local/steps.ts'
 import { workerLogin } from '../../src/local/worker-login.ts'
+import { asked } from '../setup/asked.ts'
 import { arrivals, chance } from './arrivals.ts'
 import { openFront } from './front.ts'
 import { openOffices, SEATS_EACH, settleIn } from './houses.ts'
@@ -18,13 +18,15 @@ import { askForSeats } from './relays.ts'
 import { serveWorker } from './worker.ts'
 
 const MASTER_KEYS = `v1:${Buffer.alloc(32, 'load').toString('base64')}`
-const { values } = parseArgs({
-  options: {
-    subscriptions: { type: 'string', default: '10000' },
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
+const USAGE = `npm run load -- [--subscriptions N] [--minutes M] [--seed S] [--json]
+
+A season's opening on this machine: so many subscriptions in so many minutes (10000 in 10), webhooks in bursts and doubled,
+while relays ask for the last seats. Ends with 1 when anything was lost; with --json the last line is one of JSON.`
+const values = asked(USAGE, {
+  subscriptions: { type: 'string', default: '10000' },
+  minutes: { type: 'string', default: '10' },
+  seed: { type: 'string', default: '1' },
+  json: { type: 'boolean', default: false },
 })
 const say = (line: string) => console.error(line)
 const folder = resolve(import.meta.dirname, `../../.fauteuil/load-${process.pid}`)
