@@ -37,6 +37,9 @@ export async function reconcile(line: Line, cursor: Json): Promise<Books> {
   const before: Cursor = Cursor.safeParse(cursor).data ?? { since: now - FIRST_LOOK_S, awaiting: {} }
   const paid = await paidWithGifts(line, before.since - OPEN_S)
   const moved = await movedSince(line, before.since - OVERLAP_S)
+  for (const [id, created] of Object.entries(before.awaiting)) {
+    if (created > now - UNDER_WAY_S) moved.add(id)
+  }
   const awaiting: Record<string, number> = {}
   const gifts: Gift[] = []
   const movements: PaymentMovement[] = []
@@ -48,9 +51,6 @@ export async function reconcile(line: Line, cursor: Json): Promise<Books> {
     if (moved.has(payment_intent.id)) continue
     gifts.push(...listed(giftsOf(payment)))
     movements.push(...movementsOf(payment))
-  }
-  for (const [id, created] of Object.entries(before.awaiting)) {
-    if (created > now - UNDER_WAY_S) moved.add(id)
   }
   for (const id of moved) {
     const state = await order(line, id)

@@ -1,5 +1,6 @@
 -- Compares the partner's own books with ours, line by line; a difference stays shown until it is gone, and is looked at
--- again each time: the partner tells a line once, and ours may have been on its way.
+-- again each time: the partner tells a line once, and ours may have been on its way. Of a gift that is listed twice the last
+-- word counts; of several orders under one reference all seats do, since ours are one order's.
 -- p: {connection_id, gifts: [{reference, cents}], bookings: [{order, reference, reservation_id, seats}], cursor, now}
 -- Answers {differences: open ones}.
 create or replace function keep_books(p jsonb) returns jsonb language plpgsql as $$
@@ -8,11 +9,15 @@ declare
   c uuid := (p->>'connection_id')::uuid;
 begin
   with listed as (
-    select 'gift' as kind, t.reference, null as "order", null as reservation_id, t.cents as theirs
-      from jsonb_to_recordset(p->'gifts') as t(reference text, cents bigint)
+    select 'gift' as kind, t.reference, null::text[] as orders, null::text[] as reservation_ids,
+        (array_agg(t.cents order by t.n desc))[1] as theirs
+      from rows from (jsonb_to_recordset(p->'gifts') as (reference text, cents bigint)) with ordinality as t(reference, cents, n)
+     group by t.reference
     union all
-    select 'booking', t.reference, t."order", t.reservation_id, t.seats
+    select 'booking', t.reference, array_agg(t."order"), array_agg(t.reservation_id) filter (where t.reservation_id is not null),
+        sum(t.seats)::bigint
       from jsonb_to_recordset(p->'bookings') as t("order" text, reference text, reservation_id text, seats bigint)
+     group by t.reference
   ),
   told as (
     select * from listed
@@ -29,8 +34,8 @@ begin
     select t.kind, t.reference, count(s.id), t.theirs
       from told t
       left join attempt a on a.reference = t.reference and a.state = 'confirmed'
-        and a.reservation_id::text = coalesce(t.reservation_id, a.reservation_id::text)
-      left join reservation r on r.id = a.reservation_id and r.partner_order = coalesce(t."order", r.partner_order)
+        and (t.reservation_ids is null or a.reservation_id::text = any(t.reservation_ids))
+      left join reservation r on r.id = a.reservation_id and (t.orders is null or r.partner_order = any(t.orders))
       left join seat s on s.reservation_id = r.id and s.position is not null and s.state <> 'returned'
      where t.kind = 'booking'
      group by t.kind, t.reference, t.theirs

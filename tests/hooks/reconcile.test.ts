@@ -3,7 +3,17 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reconcile, reconcileAll } from '../../src/hooks/index.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
 import { network } from '../setup/network.ts'
-import { balancesOf, freshWorld, give, NOW, observed, type World } from '../setup/world.ts'
+import {
+  balancesOf,
+  bookAndIssue,
+  freshWorld,
+  give,
+  invite,
+  NOW,
+  observed,
+  wish,
+  type World,
+} from '../setup/world.ts'
 import { connect, gave } from './sending.ts'
 
 // A ticketing of the open contract, played: its books are what each test writes into them.
@@ -140,6 +150,48 @@ describe('a gift in the ticketing’s books', () => {
     )
     expect(await reconcile(app.ctx, id)).toEqual({ caught_up: 2, differences: 1 })
     expect(asked).toEqual(['TWO'])
+  })
+})
+
+describe('what the books list twice', () => {
+  const compare = async (listed: object) =>
+    world.db.call('keep_books', {
+      connection_id: id,
+      gifts: [],
+      bookings: [],
+      cursor: null,
+      now: NOW,
+      ...listed,
+    })
+  const open = async () =>
+    (await world.pg.query('select kind, reference, ours, theirs from difference where settled_at is null'))
+      .rows
+
+  test('is one gift, as it was told last', async () => {
+    const twice = [200, 300].map((amount) => ({ reference: 'TWICE/G', cents: amount }))
+    expect(await compare({ gifts: twice })).toEqual({ differences: 1 })
+    expect(await open()).toEqual([{ kind: 'gift', reference: 'TWICE/G', ours: '0', theirs: '300' }])
+    await book('TWICE/G', 300)
+    expect(await compare({ gifts: twice })).toEqual({ differences: 0 })
+  })
+
+  test('is a booking that was made twice under one reference: all its seats count', async () => {
+    await give(world, observed(world, 'SEATS', 8_000))
+    const wished = wish((await invite(world, 6)).invitation_id, 2)
+    await world.db.once(world.claim(world.relay), 'reserve', wished)
+    const reservation_id = wished.id
+    const { order: own } = await bookAndIssue(world, reservation_id, 2)
+    const { rows } = await world.pg.query<{ reference: string }>(
+      'select reference from attempt where reservation_id = $1',
+      [reservation_id],
+    )
+    const reference = rows[0]?.reference
+    const order = (name: string, seats: number) => ({ order: name, reference, reservation_id, seats })
+    expect(await compare({ bookings: [order(own, 2), order('ORDER-2', 0)] })).toEqual({ differences: 0 })
+    expect(await compare({ bookings: [order(own, 2), order('ORDER-2', 2)] })).toEqual({ differences: 1 })
+    expect(await open()).toEqual([{ kind: 'booking', reference, ours: '2', theirs: '4' }])
+    expect(await compare({ bookings: [order(own, 1), order('ORDER-2', 2)] })).toEqual({ differences: 1 })
+    expect(await compare({ bookings: [order(own, 2)] })).toEqual({ differences: 0 })
   })
 })
 

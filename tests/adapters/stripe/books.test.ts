@@ -94,6 +94,15 @@ test('keep asking for a debit until the bank has paid it', async () => {
   expect(told(await partner.reconcile(books.cursor))).toEqual({})
 })
 
+test('tell a debit once that was made just before the last look, and paid after it', async () => {
+  const { id } = sell(800, { method: 'sepa_debit' })
+  const { cursor } = await partner.reconcile(null)
+  now_ms += 3_600_000
+  stripe.settlePayment(id, 'succeeded')
+  const { gifts } = await partner.reconcile(cursor)
+  expect(gifts.map(({ order, cents }) => [order, cents])).toEqual([[id, 800]])
+})
+
 const hook = { url: 'https://fauteuil.example.org/hooks/stripe', signing_secret: '' }
 const checksOf = async () =>
   Object.fromEntries((await partner.enable({ hook, step: ENABLE })).checks.map(({ name, ok }) => [name, ok]))
