@@ -6,7 +6,7 @@ import { Problem } from '../platform/problems.ts'
 import { sealedCredentials, settingsOf, sidesOf } from './connection-input.ts'
 import type { connectionChangeSchema } from './connection-schemas.ts'
 import { oneConnection } from './list-connections.ts'
-import { mustBeAlone } from './one-place.ts'
+import { tellingWhoseItIs } from './one-place.ts'
 
 /**
  * New settings or credentials, each whole; the next call to the ticketing uses them. What is set up there changes
@@ -29,13 +29,18 @@ export async function changeConnection(
       const message = 'a new address comes with the credentials for it'
       throw new Problem('invalid_request', { issues: [{ field: 'credentials', message }] })
     }
-    await mustBeAlone(ctx, { id, platform, settings: changed.settings })
   }
-  const { answer } = await write(c, sidesOf(platform), 'change_connection', {
+  const arg = {
     id,
     structure_id,
     ...changed,
     ...(credentials ? { credentials: await sealedCredentials(ctx, platform, id, credentials) } : {}),
-  })
+  }
+  const change = (more: object) => write(c, sidesOf(platform), 'change_connection', { ...arg, ...more })
+  if (!changed.settings) return (await change({})).answer
+  const place = adapters[platform].place(changed.settings)
+  const { answer } = await tellingWhoseItIs(ctx, { id, place }, () =>
+    change({ ticketing: { platform, place } }),
+  )
   return answer
 }

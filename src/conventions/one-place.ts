@@ -14,9 +14,8 @@ export function placeOf(connection: {
 
 /**
  * Passes when this ticketing is the connection's own from now on: another one that was set up there, of whatever
- * structure, would book its gifts a second time. Where the other is another structure's, the operator is shown both.
- * One round trip.
- * @throws Problem ticketing_connected_already, with the other's id where it is the structure's own
+ * structure, would book its gifts a second time. One round trip.
+ * @throws Problem ticketing_connected_already, see `tellingWhoseItIs`
  */
 export async function mustBeAlone(
   ctx: Context,
@@ -24,11 +23,25 @@ export async function mustBeAlone(
 ): Promise<void> {
   const named = placeOf(connection)
   if (!named) return
+  await tellingWhoseItIs(ctx, { id: connection.id, ...named }, () =>
+    ctx.db.call('claim_ticketing', { id: connection.id, ...named, now: ctx.now() }),
+  )
+}
+
+/**
+ * Does what makes a ticketing the connection's. Where it is another structure's, the operator is shown both.
+ * @throws Problem ticketing_connected_already, with the other's id where it is the structure's own
+ */
+export async function tellingWhoseItIs<T>(
+  ctx: Context,
+  { id, place }: { id: string; place: string },
+  claim: () => Promise<T>,
+): Promise<T> {
   try {
-    await ctx.db.call('claim_ticketing', { id: connection.id, ...named, now: ctx.now() })
+    return await claim()
   } catch (refused) {
     if (refused instanceof Problem && refused.code === 'ticketing_connected_already') {
-      if (!('connection_id' in refused.detail)) await tellOperator(ctx, connection.id, named.place)
+      if (!('connection_id' in refused.detail)) await tellOperator(ctx, id, place)
     }
     throw refused
   }
@@ -37,6 +50,6 @@ export async function mustBeAlone(
 async function tellOperator(ctx: Context, connection_id: string, place: string): Promise<void> {
   const message = `Two structures connect the same ticketing, ${place}. It stays with the one that has it, and this one was refused.`
   const todo =
-    'Find out whose it is. Where the other connection is a mistake and never booked a gift, disable it; then enable this one.'
+    'Find out whose it is. Where the other connection is a mistake, give it the settings of its own ticketing, or disable it if it never booked a gift; then enable this one.'
   await showTrouble(ctx, 'connection', connection_id, message, todo)
 }

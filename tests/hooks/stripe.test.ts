@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reconcile } from '../../src/hooks/index.ts'
 import { DAY_MS } from '../../src/platform/clock.ts'
 import { subscription } from '../adapters/stripe/harness.ts'
+import { join } from '../api/two-houses.ts'
 import { signatureOf } from '../emulated/stripe/postman.ts'
 import { testApp } from '../setup/app.ts'
 import { balancesOf } from '../setup/world.ts'
@@ -206,6 +207,11 @@ describe('an account', () => {
     const change = { settings: { account: other } }
     expect((await app.ask(world.structure, 'PATCH', path, change)).status).toBe(403)
     expect((await app.ask(world.relay, 'PATCH', path, change)).status).toBe(403)
+    // nor did the asking make it this connection's: it stays free for whose it is
+    expect(await send({ account: other })).toEqual([202, 'unknown'])
+    const made = await house.connect(other, world.operator, await join(world, 'structure', 'Another house'))
+    const enabled = await app.ask(world.operator, 'POST', `/v1/connections/${made.body.id}/enable`)
+    expect(enabled.body).toMatchObject({ state: 'enabled' })
   })
 
   test('belongs to one connection in the whole territory', async () => {

@@ -4,6 +4,7 @@ import { join } from '../api/two-houses.ts'
 import { freshTicketing } from '../conventions-api/ticketing.ts'
 import { NOW, observed, type Actor } from '../setup/world.ts'
 
+const ELSEWHERE = 'https://opera.example'
 let line: Awaited<ReturnType<typeof freshTicketing>>
 let neighbour: Actor
 beforeAll(async () => {
@@ -106,5 +107,33 @@ describe('a ticketing is one connection’s, of whatever structure', () => {
     const change = { settings: { address: line.box.url }, credentials: { token: TOKEN } }
     const moved = await line.api.ask(neighbour, 'PATCH', `/v1/connections/${made.body.id}`, change)
     expect([moved.status, moved.body.error.code]).toEqual([409, 'ticketing_connected_already'])
+  })
+
+  test('what was never asked rightly takes none, and what was left before it was set up is free', async () => {
+    const { world, api, box } = line
+    const body = { platform: 'open', settings: { address: ELSEWHERE }, credentials: { token: TOKEN } }
+    const { id } = (await api.ask(neighbour, 'POST', '/v1/connections', body)).body
+    // at work somewhere else
+    await world.pg.query(`update connection set state = 'enabled', provision = '{}' where id = $1`, [id])
+    const gift = { ...observed(world, 'B/1', 1_200), connection_id: id }
+    await world.db.call('post_gifts', { now: NOW, observations: [gift], done: [] })
+    const moveTo = (address: string, headers = {}) =>
+      api.ask(
+        neighbour,
+        'PATCH',
+        `/v1/connections/${id}`,
+        { settings: { address }, credentials: { token: TOKEN } },
+        headers,
+      )
+    const taken = async () =>
+      (await world.pg.query<{ place: string }>('select place from ticketing')).rows.map(({ place }) => place)
+
+    const unasked = await moveTo(box.url, { 'idempotency-key': 'short' })
+    expect([unasked.status, await taken()]).toEqual([400, []])
+    expect((await moveTo(box.url)).status).toBe(200)
+    expect(await taken()).toEqual([box.url])
+    expect((await moveTo(ELSEWHERE)).status).toBe(200)
+    expect(await taken()).toEqual([ELSEWHERE])
+    expect((await enable(world.structure, await line.connect())).body.state).toBe('enabled')
   })
 })
