@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { workBatch } from '../../src/hooks/index.ts'
 import { TOKEN } from '../adapters/open/harness.ts'
 import { join } from '../api/two-houses.ts'
 import { freshTicketing } from '../conventions-api/ticketing.ts'
+import { gave } from '../hooks/sending.ts'
 import { NOW, observed, type Actor } from '../setup/world.ts'
 
 const ELSEWHERE = 'https://opera.example'
@@ -135,5 +137,37 @@ describe('a ticketing is one connection’s, of whatever structure', () => {
     expect((await moveTo(ELSEWHERE)).status).toBe(200)
     expect(await taken()).toEqual([ELSEWHERE])
     expect((await enable(world.structure, await line.connect())).body.state).toBe('enabled')
+  })
+
+  test('a webhook that waits while it passes on is not the other’s to book any more', async () => {
+    const { world, api } = line
+    const ours = await line.connect()
+    await enable(world.structure, ours)
+    await world.pg.query(
+      `insert into inbox (id, connection_id, event_id, body, received_at, state, next_try_at, reason)
+       select gen_random_uuid(), $1, state, $2, now(), state::inbox_state, now(), 'as a test wants it'
+         from unnest(array['received', 'set_aside', 'done']) state`,
+      [ours, gave('WAITS')],
+    )
+    await line.on(ours, 'disable')
+    expect((await enable(neighbour, await connectTheirs())).body.state).toBe('enabled')
+    const { rows } = await world.pg.query<{ id: string; event_id: string; state: string }>(
+      'select id, event_id, state from inbox where connection_id = $1',
+      [ours],
+    )
+    await workBatch(
+      api.ctx,
+      rows.map(({ id }) => id),
+    )
+    const booked = await world.pg.query('select reference from gift where connection_id = $1', [ours])
+    expect(booked.rows).toEqual([])
+    expect(Object.fromEntries(rows.map(({ event_id, state }) => [event_id, state]))).toEqual({
+      received: 'ignored',
+      set_aside: 'ignored',
+      done: 'done',
+    })
+    expect(await stateOf(ours)).toBe('draft')
+    const { body } = await api.ask(world.structure, 'GET', '/v1/webhooks?state=set_aside')
+    expect(body.items).toEqual([])
   })
 })
