@@ -104,3 +104,30 @@ test('a gift from before its convention waits, visibly, and is posted and conver
   await convertWaiting({ ...app.ctx, now: () => later(IN_FORCE, DAY_MS) })
   expect(await balancesOf(world)).toMatchObject({ reserve: 800, fund: 400, available: 1 })
 })
+
+test('one that answers slowly keeps the other’s gifts waiting for two minutes, and is asked on by the next batches', async () => {
+  let now_ms = Date.parse(NOW) + DAY_MS
+  const ctx = { ...app.ctx, now: () => new Date(now_ms).toISOString() }
+  const slowly = (order: string) => {
+    now_ms += 19_000
+    return orderOf(order, 100)
+  }
+  network.use(
+    answering('port', slowly),
+    answering('opera', (order) => orderOf(order, 900)),
+  )
+  for (let n = 0; n < 20; n += 1) await send(own, changed(`SLOW${n}`), `slow_${n}`)
+  await send(neighbour.connection_id, changed('QUICK'), 'quick')
+  const ids = app.enqueued.splice(0)
+  const count = async (house: string) =>
+    (await gifts()).filter((gift) => gift.house === house && [100, 900].includes(gift.cents)).length
+  const quick = await count('opera')
+  await workBatch(ctx, ids)
+  expect([await count('port'), await count('opera')]).toEqual([7, quick + 1])
+  const waiting = (await kept(world)).filter(({ state }) => state === 'received')
+  expect(waiting.filter(({ event_id }) => event_id.startsWith('slow_')).map(({ tries }) => tries)).toEqual(
+    Array.from({ length: 13 }, () => 0),
+  )
+  for (let n = 0; n < 2; n += 1) await workBatch(ctx, ids)
+  expect(await count('port')).toBe(20)
+})
