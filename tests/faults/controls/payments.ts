@@ -5,7 +5,7 @@ import { pass } from '../steps/time.ts'
 import type { Control } from './control.ts'
 import { does } from './provoke.ts'
 
-const hooks = 'adapters/stripe/hooks.ts'
+const verify = 'adapters/stripe/verify.ts'
 const payBackAll = payBack.of({ which: 0, all: true })
 const gift = payByCard.of({ gifts: [2_000], method: 'card' })
 const forged =
@@ -19,7 +19,7 @@ export const paymentControls: readonly Control[] = [
     without: {
       worker: [
         {
-          file: hooks,
+          file: verify,
           find: 'if (await signed) genuine = true',
           put: 'await signed?.catch(() => undefined); genuine = true',
         },
@@ -37,7 +37,7 @@ export const paymentControls: readonly Control[] = [
     without: {
       worker: [
         {
-          file: hooks,
+          file: verify,
           find: 'if (!(signed_s - now_ms / 1_000 <= TOLERANCE_S))',
           put: 'if (!(signed_s >= 0))',
         },
