@@ -9,7 +9,7 @@ import { peopleRoutes } from './people/index.ts'
 import type { Context } from './platform/context.ts'
 import { describeApi } from './platform/document.ts'
 import type { Env } from './platform/env.ts'
-import { answerProblem, type Request } from './platform/http.ts'
+import { answerProblem, readsPages, type Request } from './platform/http.ts'
 import { Problem } from './platform/problems.ts'
 import { newRoutes } from './platform/routes.ts'
 import { notFoundPage, portalRoutes, problemPage } from './portal/index.ts'
@@ -24,8 +24,7 @@ const rooms = [
   portalRoutes,
 ]
 
-const wantsPage = (c: Request): boolean =>
-  !c.req.path.startsWith('/v1/') && (c.req.header('accept')?.includes('text/html') ?? false)
+const wantsPage = (c: Request): boolean => !c.req.path.startsWith('/v1/') && readsPages(c.req.raw.headers)
 
 /** The front's and all rooms' routes behind one frame. @param contextOf makes what a request may touch; a test hands in its own */
 export function createApp(contextOf: (env: Env) => Context) {

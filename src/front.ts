@@ -4,7 +4,7 @@ import { frameOf } from './frame.ts'
 import { hookRoutes } from './hooks/routes.ts'
 import type { FrontContext } from './platform/context.ts'
 import type { Env } from './platform/env.ts'
-import { answerProblem, type FrontEnv } from './platform/http.ts'
+import { answerProblem, readsPages, type FrontEnv } from './platform/http.ts'
 import { Problem } from './platform/problems.ts'
 
 /** What is answered without loading the rest of the Worker: webhooks, and whether it runs at all. */
@@ -26,8 +26,7 @@ frontRoutes.route('/', hookRoutes)
 export function isForFront(request: Request): boolean {
   // as the router reads it
   const pathname = getPath(request)
-  const wants_page = request.headers.get('accept')?.includes('text/html') ?? false
-  return (pathname === '/health' || pathname.startsWith('/hooks/')) && !wants_page
+  return (pathname === '/health' || pathname.startsWith('/hooks/')) && !readsPages(request.headers)
 }
 
 /** Its routes in the frame of all. @param contextOf makes what a request may touch */

@@ -1,4 +1,5 @@
 export * from './faults.ts'
 export * from './http.ts'
+export * from './json.ts'
 export * from './partner.ts'
 export * from './same.ts'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Reading } from '../contract/index.ts'
-import { json } from './verify.ts'
+import { jsonIn, type Reading } from '../contract/index.ts'
 
 /** The events we ask pretix for. It sends one webhook for each, with names and numbers only. */
 export const ACTIONS = [
@@ -37,7 +36,7 @@ const OfOrder = z.object({ code: z.string().regex(/^[A-Z0-9]{1,16}$/) })
 export { verify } from './verify.ts'
 
 export function read(body: string): Reading {
-  const parsed = json(body)
+  const parsed = jsonIn(body)
   const thin = Thin.safeParse(parsed)
   if (!thin.success) return { unreadable: 'the body is no pretix webhook (notification_id, action)' }
   const { action } = thin.data

@@ -1,4 +1,10 @@
-import { sameSecret, type HookRequest, type HookSecrets, type HookVerdict } from '../contract/index.ts'
+import {
+  jsonIn,
+  sameSecret,
+  type HookRequest,
+  type HookSecrets,
+  type HookVerdict,
+} from '../contract/index.ts'
 
 /**
  * pretix does not sign: what makes a webhook genuine is the unguessable last segment of its address. Nothing in it
@@ -11,7 +17,7 @@ export async function verify(hook: HookRequest, secrets: HookSecrets): Promise<H
   }
   if (!genuine) return { genuine: false, reason: 'the address that it came to is none of this connection’s' }
   // A body that cannot be read is still kept once, for a person: its own bytes then name it.
-  return { genuine, event_id: idIn(json(hook.body)) ?? `sha256:${hex(await digest(hook.body))}` }
+  return { genuine, event_id: idIn(jsonIn(hook.body)) ?? `sha256:${hex(await digest(hook.body))}` }
 }
 
 /** What `read` will read too; told without its schema, so that a webhook is received without loading zod. */
@@ -21,14 +27,6 @@ function idIn(body: unknown): string | null {
   const thin =
     Number.isSafeInteger(id) && Number(id) > 0 && typeof action === 'string' && action.length <= 200
   return thin ? String(id) : null
-}
-
-export function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const digest = async (text: string) =>

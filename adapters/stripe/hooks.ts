@@ -1,5 +1,5 @@
-import type { Reading } from '../contract/index.ts'
-import { Event, json } from './verify.ts'
+import { jsonIn, type Reading } from '../contract/index.ts'
+import { Event } from './verify.ts'
 
 /** The events that the deployment's webhook at Stripe has to ask for, of connected accounts. */
 export const EVENTS = [
@@ -25,7 +25,7 @@ const OF_PAYOUTS = ['payout.paid', 'payout.failed', 'payout.canceled']
 export { verify } from './verify.ts'
 
 export function read(body: string): Reading {
-  const parsed = Event.safeParse(json(body))
+  const parsed = Event.safeParse(jsonIn(body))
   if (!parsed.success) return { unreadable: 'the body is no event of Stripe (id, type, data.object)' }
   const { type, data } = parsed.data
   if (type === 'account.application.deauthorized')

@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { z } from 'zod'
-import type { HookRequest, HookSecrets, HookVerdict } from '../contract/index.ts'
+import { jsonIn, type HookRequest, type HookSecrets, type HookVerdict } from '../contract/index.ts'
 
 const TOLERANCE_S = 300
 
@@ -52,7 +52,7 @@ export async function verify(hook: HookRequest, { signing, key }: HookSecrets): 
   if (!(signed_s - now_ms / 1_000 <= TOLERANCE_S))
     return { genuine: false, reason: 'it was signed in the future' }
 
-  const event = Event.safeParse(json(hook.body)).data
+  const event = Event.safeParse(jsonIn(hook.body)).data
   // what cannot be read names no account, so nobody can be told
   if (!event) return { genuine, event_id: `unreadable at ${signed_s}`, account: null }
   const { id: event_id, account = null } = event
@@ -62,11 +62,3 @@ export async function verify(hook: HookRequest, { signing, key }: HookSecrets): 
 }
 const IN_TEST_MODE = 'it was made with another kind of key than ours: test and real payments never mix'
 const isLive = (key: string): boolean => /^[a-z]+_live_/.test(key)
-
-export function json(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

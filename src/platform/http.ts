@@ -75,6 +75,9 @@ function told(cause: unknown): string {
   return `A query failed: ${inner instanceof Error ? inner.message : String(inner)}${where}`
 }
 
+/** A person in a browser, not a program. */
+export const readsPages = (headers: Headers): boolean => headers.get('accept')?.includes('text/html') ?? false
+
 /** French unless English is asked for, by `?lang=en` or the browser's own preference. */
 export function languageOf(lang: string | undefined, accepted: string | undefined): Language {
   if (lang === 'en' || lang === 'fr') return lang
