@@ -6,7 +6,7 @@ import { Problem } from '../platform/problems.ts'
 import { sealedCredentials, settingsOf, sidesOf } from './connection-input.ts'
 import type { connectionChangeSchema } from './connection-schemas.ts'
 import { oneConnection } from './list-connections.ts'
-import { tellingWhoseItIs } from './one-place.ts'
+import { placeOf, tellingWhoseItIs } from './one-place.ts'
 
 /**
  * New settings or credentials, each whole; the next call to the ticketing uses them. What is set up there changes
@@ -30,17 +30,17 @@ export async function changeConnection(
       throw new Problem('invalid_request', { issues: [{ field: 'credentials', message }] })
     }
   }
+  const ticketing = changed.settings && placeOf({ platform, settings: changed.settings })
   const arg = {
     id,
     structure_id,
     ...changed,
     ...(credentials ? { credentials: await sealedCredentials(ctx, platform, id, credentials) } : {}),
+    ...(ticketing ? { ticketing } : {}),
   }
-  const change = (more: object) => write(c, sidesOf(platform), 'change_connection', { ...arg, ...more })
-  if (!changed.settings) return (await change({})).answer
-  const place = adapters[platform].place(changed.settings)
-  const { answer } = await tellingWhoseItIs(ctx, { id, place }, () =>
-    change({ ticketing: { platform, place } }),
-  )
+  const change = () => write(c, sidesOf(platform), 'change_connection', arg)
+  const { answer } = await (ticketing
+    ? tellingWhoseItIs(ctx, { id, place: ticketing.place }, change)
+    : change())
   return answer
 }
