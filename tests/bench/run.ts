@@ -1,15 +1,17 @@
-import { parseArgs } from 'node:util'
+import { asked } from '../setup/asked.ts'
 import { measure } from './measure.ts'
 import { finalLine, printed } from './printed.ts'
 import { writeReport } from './report/index.ts'
 
-const { quick, json, report } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    report: { type: 'boolean', default: false },
-  },
-}).values
+const USAGE = `npm run bench -- [--quick] [--json] [--report]
+
+Measures what a gift costs, beside the limit and the engines of others. --quick: a taste of it; --json: the last line is one
+of JSON; --report: rewrites the README's table and plot.`
+const { quick, json, report } = asked(USAGE, {
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  report: { type: 'boolean', default: false },
+})
 
 const begin_ms = performance.now()
 const say = (line: string): void => {

@@ -1,6 +1,6 @@
 import type { MutantResult } from '@stryker-mutator/api/core'
 import { relative } from 'node:path'
-import { parseArgs } from 'node:util'
+import { asked } from '../setup/asked.ts'
 import { explanations, stale } from './explained.ts'
 import { falls, GOAL, judge, scores, type Judged } from './judged.ts'
 import { mutate } from './mutate.ts'
@@ -17,21 +17,18 @@ survivor is not explained in tests/mutation/survivors.json, or a room stays belo
 --concurrency  mutants at a time; 1 when not said
 --json         the last line is one line of JSON`
 
-const { values } = parseArgs({
-  options: {
-    room: { type: 'string', multiple: true },
-    force: { type: 'boolean', default: false },
-    concurrency: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const values = asked(USAGE, {
+  room: { type: 'string', multiple: true },
+  force: { type: 'boolean', default: false },
+  concurrency: { type: 'string', default: '1' },
+  json: { type: 'boolean', default: false },
 })
 const names = values.room ?? Object.keys(ROOMS)
 const unknown = names.filter((name) => !(name in ROOMS))
 const concurrency = Number(values.concurrency)
-if (values.help || unknown.length > 0 || !(concurrency >= 1)) {
+if (unknown.length > 0 || !(concurrency >= 1)) {
   console.error(unknown.length > 0 ? `No room is called ${unknown.join(', ')}.\n\n${USAGE}` : USAGE)
-  process.exit(values.help ? 0 : 2)
+  process.exit(2)
 }
 
 const known = explanations()
