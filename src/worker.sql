@@ -54,7 +54,7 @@ grant insert, update (title, series, venue, starts_at, state, seats_free, public
 grant insert, update (state, partner_order, reason, changed_at, drives, driven_at) on reservation to fauteuil_worker;
 grant insert, update (debits, credits) on rollup to fauteuil_worker;
 grant update (written_before, none_waits_before, inflows_taken, taken_by) on rollup_horizon to fauteuil_worker;
-grant insert, update (state, position, ticket_key, ticket_type, scanned_at, due_cents, scans) on seat to fauteuil_worker;
+grant insert, update (state, position, ticket_key, ticket_type, scanned_at, lost_at, due_cents, scans) on seat to fauteuil_worker;
 grant insert, update (taken_at) on surplus_decision to fauteuil_worker;
 grant insert, update (connection_id, claimed_at), delete on ticketing to fauteuil_worker;
 grant insert, update (message, todo, resolved_at) on trouble to fauteuil_worker;

@@ -3,7 +3,7 @@ import type { Books, Json, OrderState } from '../../adapters/contract/index.ts'
 import { adapters, isPlatform } from '../../adapters/registry.ts'
 import { able, openTicketing, type Ticketing } from '../conventions/index.ts'
 import { bookFees, postGifts, recordPayouts, refusalOf } from '../gifts/index.ts'
-import { openSeats, recordSeats } from '../invitations/index.ts'
+import { openSeats, recordLost, recordSeats } from '../invitations/index.ts'
 import { endTrouble, showTrouble } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { connection, gift } from '../platform/schema/index.ts'
@@ -26,6 +26,7 @@ export async function reconcile(
   const states = await fetchOrders(ticketing, behind)
   await catchUp(ctx, connection_id, states)
   await keepMoney(ctx, connection_id, books, states)
+  await recordLost(ctx, connection_id, books.bookings)
 
   // an order that was fetched tells more than the books: a refund may name no line there
   const now = new Map(states.flatMap(({ gifts }) => gifts.map(({ reference, cents }) => [reference, cents])))

@@ -66,14 +66,14 @@ async function fetchTickets(ctx: Context, reservation_id: string): Promise<Store
     .select({
       connection_id: performance.connection_id,
       order: reservation.partner_order,
-      held: sql<number>`(select count(*)::int from ${seat} where ${seat.reservation_id} = ${reservation.id} and ${seat.state} = 'held')`,
+      held: sql<number>`(select count(*)::int from ${seat} where ${seat.reservation_id} = ${reservation.id} and ${seat.state} = 'held' and ${seat.lost_at} is null)`,
     })
     .from(reservation)
     .innerJoin(invitation, eq(invitation.id, reservation.invitation_id))
     .innerJoin(performance, eq(performance.id, invitation.performance_id))
     .where(eq(reservation.id, reservation_id))
   if (!at?.order) return { wanting: 'not_ready', after_ms: 0 }
-  // all of its seats are on their way back: nobody waits for these tickets
+  // all of its seats are on their way back, or the venue has cancelled them: nobody waits for these tickets
   if (at.held === 0) return []
   const ticketing = await openTicketing(ctx, at.connection_id)
   const tickets = await outcomeOf(able(ticketing, 'tickets', 'tickets')(at.order))

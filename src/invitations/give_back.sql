@@ -15,7 +15,7 @@ begin
   if r.starts_at <= at then perform refuse('too_late_to_give_back', jsonb_build_object('starts_at', r.starts_at)); end if;
   with changed as (
     update seat set state = 'returning'
-     where reservation_id = r.id and ((r.state = 'issued' and state = 'issued') or (r.state = 'booked' and state = 'held'))
+     where reservation_id = r.id and r.state in ('booked', 'issued') and state in ('held', 'issued')
        and (p->'seat_ids' is null or jsonb_typeof(p->'seat_ids') = 'null' or p->'seat_ids' ? id::text)
     returning id
   )

@@ -81,6 +81,7 @@ function seatsOf(ctx: Context, reservation_id: string) {
       kind: seat.kind,
       state: seat.state,
       scanned_at: seat.scanned_at,
+      lost: sql<boolean>`(${seat.lost_at} is not null and ${seat.state} in ('held', 'issued', 'unused'))`,
       ticket: hasTicket,
     })
     .from(seat)
@@ -89,5 +90,6 @@ function seatsOf(ctx: Context, reservation_id: string) {
 }
 export type SeatView = Awaited<ReturnType<typeof seatsOf>>[number]
 
-/** A ticket that was given back no longer opens a door; it is not handed out any more. */
-export const hasTicket = sql<boolean>`(${seat.ticket_key} is not null and ${seat.state} in ('issued', 'used', 'unused'))`
+/** A ticket that was given back, or that the venue has cancelled, no longer opens a door; it is not handed out any more. */
+export const hasTicket = sql<boolean>`(${seat.ticket_key} is not null and (
+  ${seat.state} = 'used' or (${seat.state} in ('issued', 'unused') and ${seat.lost_at} is null)))`

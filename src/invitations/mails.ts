@@ -8,6 +8,7 @@ export const MAIL_TEMPLATES = [
   'performance_moved',
   'seats_came_free',
   'booking_refused',
+  'seats_lost',
 ] as const
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number]
 export const isMailTemplate = (word: string): word is MailTemplate =>
@@ -92,6 +93,15 @@ const texts = dictionary<Texts>({
         `Votre demande :\n${url}`,
       ],
     },
+    seats_lost: {
+      subject: ({ title, day }) => `Places annulées par le lieu : ${title}, ${day}`,
+      lines: ({ title, evening, url }) => [
+        `Le lieu a annulé des places de votre réservation pour « ${title} ».`,
+        evening,
+        'L’association l’appelle. D’ici là, ne comptez pas sur les billets concernés ; vous pouvez aussi rendre ces places et en choisir d’autres.',
+        `Ce qu’il en est :\n${url}`,
+      ],
+    },
   },
   en: {
     hello: 'Good day,',
@@ -142,6 +152,15 @@ const texts = dictionary<Texts>({
         evening,
         'Nothing is lost: these seats can still be shared. Choose another performance, or join the waiting list.',
         `Your request:\n${url}`,
+      ],
+    },
+    seats_lost: {
+      subject: ({ title, day }) => `Seats cancelled by the venue: ${title}, ${day}`,
+      lines: ({ title, evening, url }) => [
+        `The venue has cancelled seats of your reservation for “${title}”.`,
+        evening,
+        'The association is calling the venue. Until then, do not count on these tickets; you can also give these seats back and choose others.',
+        `How things stand:\n${url}`,
       ],
     },
   },

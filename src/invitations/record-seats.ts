@@ -1,13 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import type { OrderState, Scan } from '../../adapters/contract/index.ts'
+import type { Booking, OrderState, Scan } from '../../adapters/contract/index.ts'
 import type { Context } from '../platform/context.ts'
-import { invitation, performance, reservation, seat } from '../platform/schema/index.ts'
-import { showTrouble } from '../people/index.ts'
+import { startDrive } from './start-drive.ts'
 
-/**
- * Books what the partner says of invitation seats: who came, and (a promise broken at the venue) what was cancelled
- * there without us; that is never carried out silently, a person is told.
- */
+/** Books what the partner's orders say of invitation seats: who came, and what was cancelled there without us. */
 export async function recordSeats(
   ctx: Context,
   connection_id: string,
@@ -23,34 +18,22 @@ export async function recordSeats(
     const now = ctx.now()
     await ctx.db.call('record_scans', { connection_id, scans, seen_at: now, now })
   }
+  await recordLost(ctx, connection_id, bookings)
+}
 
-  for (const { order, seats } of bookings) {
-    const cancelled = seats.filter(({ status }) => status === 'cancelled').map(({ position }) => position)
-    if (cancelled.length === 0) continue
-    const promised = await ctx.db.read
-      .select({ reservation_id: reservation.id, position: seat.position })
-      .from(seat)
-      .innerJoin(reservation, eq(reservation.id, seat.reservation_id))
-      .innerJoin(invitation, eq(invitation.id, reservation.invitation_id))
-      .innerJoin(performance, eq(performance.id, invitation.performance_id))
-      .where(
-        and(
-          // another house may have an order of the same name
-          eq(performance.connection_id, connection_id),
-          eq(reservation.partner_order, order),
-          inArray(seat.position, cancelled),
-          eq(seat.state, 'issued'),
-        ),
-      )
-    const [first] = promised
-    if (!first) continue
-    const message = `The venue cancelled ${promised.length} seat(s) of its order ${order}, which a relay counts on.`
-    await showTrouble(
-      ctx,
-      'booking',
-      first.reservation_id,
-      message,
-      'Call the venue: book the seats again there, or give them back here so that the relay is told and the credits return.',
-    )
-  }
+/**
+ * Books which seats the venue has cancelled by itself, a promise broken there: the relay and a person are told, and only
+ * when the evening is over do they return by themselves.
+ */
+export async function recordLost(
+  ctx: Context,
+  connection_id: string,
+  bookings: readonly Booking[],
+): Promise<void> {
+  const seats = bookings.flatMap(({ order, seats: theirs }) =>
+    theirs.map(({ position, status }) => ({ order, position, valid: status === 'valid' })),
+  )
+  if (seats.length === 0) return
+  const { resumed } = await ctx.db.call('record_lost', { connection_id, seats, now: ctx.now() })
+  for (const { id, drive } of resumed) await startDrive(ctx, id, drive)
 }

@@ -108,6 +108,7 @@ export const seatSchema = z
     kind: z.enum(['guest', 'companion']),
     state: z.enum(seatState.enumValues),
     scanned_at: instant.nullable(),
+    lost: z.boolean().describe('the venue has cancelled it by itself; it is seen to'),
     ticket: z.boolean().describe('whether its file can be fetched'),
   })
   .openapi('Seat')

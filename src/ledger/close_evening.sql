@@ -1,4 +1,5 @@
--- After the evening: issued seats that nobody used become unused, provisionally until `final_at`. A second time changes nothing.
+-- After the evening: issued seats that nobody used become unused, provisionally until `final_at`; those that the venue had
+-- cancelled by itself return. A second time changes nothing.
 -- p: {performance_id, final_at, now}. Answers {used, unused}.
 create or replace function close_evening(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -13,6 +14,7 @@ begin
     update performance set closed_at = at, final_at = (p->>'final_at')::timestamptz where id = f.id returning * into f;
     update invitation set state = 'closed' where performance_id = f.id and state = 'open';
   end if;
+  perform return_lost_of(f, at);
   perform mark_unused(array(
     select r.id from reservation r join invitation i on i.id = r.invitation_id
      where i.performance_id = f.id and r.state = 'issued' order by r.id for update of r), f, at);

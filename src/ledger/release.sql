@@ -26,7 +26,7 @@ begin
 end $$;
 
 -- Gives the credits behind these seats back to the stock; those that the structure had offered end with the seat.
--- Answers the lines to post: a credit that was spent leaves the issued seats, one that was not leaves the held.
+-- Answers the lines to post: a credit that was spent leaves the issued seats (or the unused), one that was not leaves the held.
 create or replace function return_credits(seats uuid[], out convention_id uuid, out lines jsonb) language plpgsql as $$
 declare
   back integer;
@@ -40,12 +40,12 @@ begin
       from credit was
      where k.convention_id = return_credits.convention_id and k.number = any(numbers) and k.seat_id = any(seats)
        and was.convention_id = return_credits.convention_id and was.number = any(numbers) and was.number = k.number
-    returning was.state as was, k.state
+    returning was.seat_id, was.state as was, k.state
   ),
   moved as (
-    select case was when 'held' then 'held' else 'issued' end::account as was,
-      case state when 'available' then 'available' else 'minted' end::account as now, count(*) as seats
-      from freed group by 1, 2 order by 1, 2
+    select case when freed.was = 'held' then 'held' when s.state = 'unused' then 'unused' else 'issued' end::account as was,
+      case freed.state when 'available' then 'available' else 'minted' end::account as now, count(*) as seats
+      from freed join seat s on s.id = freed.seat_id group by 1, 2 order by 1, 2
   )
   select coalesce(jsonb_agg(line(was, now, moved.seats)), '[]'), coalesce(sum(moved.seats) filter (where now = 'available'), 0)
     into lines, back from moved;

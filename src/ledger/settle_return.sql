@@ -7,16 +7,16 @@ declare
   at timestamptz := (p->>'now')::timestamptz;
   f performance := keep_performance_of((p->>'reservation_id')::uuid);
   r reservation := lock_to_give_back((p->>'reservation_id')::uuid);
-  back uuid[];
-  due bigint;
-  freed record;
+  back uuid[] := array(
+    select id from seat where reservation_id = r.id and state = 'returning' and p->'seat_ids' ? id::text order by id);
 begin
-  select coalesce(array_agg(id order by id), '{}'), coalesce(sum(due_cents), 0) into back, due
-    from seat where reservation_id = r.id and state = 'returning' and p->'seat_ids' ? id::text;
   if back = '{}' then return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id); end if;
   if p->>'outcome' = 'refused' then
     perform stay_with_guests(back);
-    if f.closed_at is not null then perform mark_unused(array[r.id], f, at); end if;
+    if f.closed_at is not null then
+      perform return_lost(r, at);
+      perform mark_unused(array[r.id], f, at);
+    end if;
     if f.closed_at is not null or not exists (select from seat where reservation_id = r.id and state in ('held', 'issued')) then
       perform end_return_troubles(array[r.id], at);
     elsif p ? 'message' then
@@ -25,6 +25,18 @@ begin
     return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id);
   end if;
 
+  perform return_seats(r, back, at);
+  perform show_lost(r, at);
+  return jsonb_build_object('returned', cardinality(back), 'invitation_id', r.invitation_id);
+end $$;
+
+-- These seats are promised to nobody any more: their credits are free, nothing is due for them, their places are left again.
+-- The caller holds the invitation and the reservation.
+create or replace function return_seats(r reservation, back uuid[], at timestamptz) returns void language plpgsql as $$
+declare
+  due bigint := (select coalesce(sum(due_cents), 0) from seat where id = any(back));
+  freed record;
+begin
   select * into freed from return_credits(back);
   update seat set state = 'returned', due_cents = 0 where id = any(back);
   update invitation set seats_left = seats_left + cardinality(back) where id = r.invitation_id;
@@ -33,7 +45,6 @@ begin
   if not exists (select from seat where reservation_id = r.id and state not in ('returned', 'released')) then
     update reservation set state = 'returned', changed_at = at where id = r.id;
   end if;
-  return jsonb_build_object('returned', cardinality(back), 'invitation_id', r.invitation_id);
 end $$;
 
 -- A seat whose credit was not spent yet is held again, its ticket still to come.

@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts'
 /** What can halt; the operator's page says each with what to do. */
 export type TroubleKind =
   | 'booking'
+  | 'promise'
   | 'tickets'
   | 'return'
   | 'attendance'

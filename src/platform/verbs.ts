@@ -65,6 +65,7 @@ export interface Answers extends OnceAnswers {
   settle_return: { returned: number; invitation_id: string }
   returning_seats: ReturningSeats | null
   record_scans: { used: number; undone: number }
+  record_lost: { lost: number; resumed: { id: string; drive: number }[] }
   keep_attendance_cursor: null
   claim_halted: { id: string; drive: number }[]
   ask_waiting: { asked: string | null }

@@ -4,10 +4,14 @@ import { Problem, PROBLEMS, type ProblemCode } from '../platform/problems.ts'
 import type { FormProblem } from './parts.tsx'
 import { commonWords } from './words/common.ts'
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
 export interface Form {
   /** the text of a field, trimmed; empty when it is not there */
   text(name: string): string
   all(name: string): string[]
+  /** those values that can be ids; what else was sent is left out */
+  uuids(name: string): string[]
   /** what makes it count once; the page that rendered the form made it */
   key: string
 }
@@ -18,6 +22,7 @@ export async function formOf(c: Request): Promise<Form> {
   return {
     text: (name) => (fields.get(name) ?? '').trim(),
     all: (name) => fields.getAll(name),
+    uuids: (name) => fields.getAll(name).filter((value) => UUID.test(value)),
     key: fields.get('idempotency_key') ?? '',
   }
 }

@@ -5,7 +5,7 @@ import { ICON } from '../platform/page.tsx'
 import { STYLE } from '../platform/page-style.ts'
 import { approveOnPage } from './approvals/approve.ts'
 import { keepLanguage, limitForms, ownForms } from './frame.tsx'
-import { closeOnPage, replayOnPage, resumeOnPage } from './operator/actions.ts'
+import { closeOnPage, giveBackOnPage, replayOnPage, resumeOnPage } from './operator/actions.ts'
 import { operatorHome } from './operator/home.tsx'
 import { outboxPage } from './operator/outbox.tsx'
 import { problemPage } from './problem-page.tsx'
@@ -58,6 +58,7 @@ portalRoutes.get('/operator/outbox', (c) => outboxPage(c))
 portalRoutes.post(`/operator/webhooks/${ID}/replay`, (c) => replayOnPage(c))
 portalRoutes.post(`/operator/evenings/${ID}/close`, (c) => closeOnPage(c))
 portalRoutes.post(`/operator/reservations/${ID}/resume`, (c) => resumeOnPage(c))
+portalRoutes.post(`/operator/reservations/${ID}/give-back`, (c) => giveBackOnPage(c))
 
 portalRoutes.get('/structure', (c) => structureHome(c))
 portalRoutes.post(`/approvals/:subject{version|surplus|invitation}/${ID}`, (c) => approveOnPage(c))

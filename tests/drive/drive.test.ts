@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { booking } from './booking.ts'
+import { lost } from './lost.ts'
 import { returning } from './returning.ts'
 import { openVenue, type Venue } from './venue.ts'
 
@@ -14,4 +15,7 @@ describe('booking', () => {
 })
 describe('tickets and returns', () => {
   returning(() => venue)
+})
+describe('seats that the venue cancels by itself', () => {
+  lost(() => venue)
 })

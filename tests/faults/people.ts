@@ -17,12 +17,13 @@ interface Shown {
 
 /** By kind of trouble; of the others there is nothing to do but wait. */
 const SEE_TO: Record<string, (play: Play, shown: Shown) => Promise<void>> = {
-  async booking(play, { subject, todo }) {
-    // "Cancel the order … at the venue."
+  // "Cancel the order … at the venue."
+  async booking(play, { todo }) {
     const order = /Cancel the order (\S+) at the venue/.exec(todo)?.[1]
-    if (order) return cancelAtVenue(play, order)
-    if (/give them back here/.test(todo)) await giveBack(play, subject)
+    if (order) await cancelAtVenue(play, order)
   },
+  // "… it makes the seats valid again, or give them back here so that their credits return."
+  promise: (play, { subject }) => giveBack(play, subject, 'lost_at is not null'),
   // "Set the number of seats of this invitation again; the venue is then told once more."
   async allotment(play, { subject }) {
     const [offered] = await play.rows<{ id: string; seats: number; structure_id: string }>(
@@ -42,7 +43,8 @@ const SEE_TO: Record<string, (play: Play, shown: Shown) => Promise<void>> = {
     const used = play.territory.theatres.flatMap(({ venue }) =>
       venue.bookings().flatMap(({ seats }) => seats.filter(({ scanned }) => scanned)),
     )
-    await giveBack(play, subject, new Set(used.map(({ position }) => position)))
+    const names = used.map(({ position }) => position)
+    await giveBack(play, subject, 'position <> all($2)', [names])
   },
   // "… then enable the connection again."
   async connection(play, { subject }) {
@@ -72,13 +74,18 @@ async function cancelAtVenue(play: Play, order: string): Promise<void> {
   }
 }
 
-/** The operator gives seats back, but for those that were used: the relay is told and the credits return. */
-async function giveBack(play: Play, reservation_id: string, used = new Set<string>()): Promise<void> {
-  const seats = await play.rows<{ id: string; position: string }>(
-    `select id, position from seat where reservation_id = $1 and state in ('held', 'issued') order by id`,
-    [reservation_id],
+/** The operator gives seats back, those of which this is so: the credits return. */
+async function giveBack(
+  play: Play,
+  reservation_id: string,
+  which: string,
+  values: unknown[] = [],
+): Promise<void> {
+  const seats = await play.rows<{ id: string }>(
+    `select id from seat where reservation_id = $1 and state in ('held', 'issued') and ${which} order by id`,
+    [reservation_id, ...values],
   )
-  const seat_ids = seats.filter(({ position }) => !used.has(position)).map(({ id }) => id)
+  const seat_ids = seats.map(({ id }) => id)
   if (seat_ids.length === 0) return
   for (const id of seat_ids) play.known.given_back.add(id)
   play.scene.tally.count('people', 'give back for a relay')

@@ -23,14 +23,33 @@ export const REGRESSIONS: readonly { found: string; steps: readonly Written[] }[
     ],
   },
   {
-    found:
-      'the audit names a booking that its venue cancelled and nobody saw to before the evening: rightly, and for good',
+    found: 'a booking that its venue cancelled, and nobody saw to before the evening, was told of for good',
     steps: [
       ['give plenty at the first theatre', { gifts: [4_000] }],
       ['reserve', { relay: 0, invitation: 0, guests: 2, companions: 0 }],
-      ['the venue cancels a booking of ours', { which: 0 }],
+      ['the venue cancels a booking of ours', { which: 0, all: true }],
       ['time passes', { duration_ms: 7_200_000 }],
       ['the provider pays out', { wait_h: 80 }],
+    ],
+  },
+  {
+    found: 'a booking that its venue cancelled before its tickets were handed out stayed booked for good',
+    steps: [
+      ['give plenty at the first theatre', { gifts: [4_000] }],
+      ['a fault at the partner', { point: 'ticket', act: 'lose the answer', nth: 1, times: 4 }],
+      ['reserve', { relay: 0, invitation: 0, guests: 2, companions: 0 }],
+      ['the venue cancels a booking of ours', { which: 0, all: true }],
+      ['the provider pays out', { wait_h: 80 }],
+    ],
+  },
+  {
+    found: 'one seat of a booking was cancelled by its venue, and the others never had their tickets',
+    steps: [
+      ['give plenty at the first theatre', { gifts: [4_000] }],
+      ['a fault at the partner', { point: 'ticket', act: 'lose the answer', nth: 1, times: 4 }],
+      ['reserve', { relay: 0, invitation: 0, guests: 3, companions: 0 }],
+      ['the venue cancels a booking of ours', { which: 0, all: false }],
+      ['time passes', { duration_ms: 3_600_000 }],
     ],
   },
   {

@@ -72,7 +72,10 @@ describe('an order of an invitation tells', () => {
   test('who came, seat by seat, at once', async () => {
     const calls = await record(EVENING, told(seat(0, { scanned_at: EVENING }), seat(1), seat(2)))
     expect(await seats()).toEqual(['used', 'issued', 'issued'])
-    expect(calls).toMatchObject([['record_scans', { seen_at: EVENING, now: EVENING }]])
+    expect(calls).toMatchObject([
+      ['record_scans', { seen_at: EVENING, now: EVENING }],
+      ['record_lost', { now: EVENING }],
+    ])
   })
 
   test('that a scan was undone, when it was seen some time after it', async () => {
@@ -87,7 +90,7 @@ describe('an order of an invitation tells', () => {
     expect(await seats()).toEqual(['issued', 'issued', 'issued'])
     expect(await troubles()).toEqual([
       {
-        kind: 'booking',
+        kind: 'promise',
         subject: reservation_id,
         message: expect.stringMatching(new RegExp(`cancelled 2 .*${order}`)),
       },

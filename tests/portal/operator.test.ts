@@ -80,6 +80,38 @@ describe('its buttons', () => {
     expect((await visitor(house, house.world.relay).post(path, { idempotency_key: key })).status).toBe(403)
   })
 
+  test('give back what the venue has cancelled by itself, and nothing else', async () => {
+    const { world } = house
+    const { invitation_id } = await house.invite(6)
+    const id = await house.issued(world.relay, invitation_id, 3)
+    const { rows } = await world.pg.query<{ order: string; position: string; id: string }>(
+      `select r.partner_order as "order", s.position, s.id from seat s join reservation r on r.id = s.reservation_id
+        order by s.id limit 2`,
+    )
+    const { connection_id } = world
+    const seats = rows.map((row) => ({ order: row.order, position: row.position, valid: false }))
+    await world.db.call('record_lost', { connection_id, seats, now: house.ctx.now() })
+    const path = `/operator/reservations/${id}/give-back`
+    const page = await operator().get('/operator')
+    expect(page.text).toMatch(
+      /Places annulées par le lieu .*? À faire : Appelez le lieu .*? Rendre ces 2 places/,
+    )
+    expect(page.html).not.toContain(`/operator/reservations/${id}/resume`)
+    const relay = await visitor(house, world.relay).get(`/relay/reservations/${id}`)
+    expect(relay.text).toMatch(/Le lieu a annulé 2 places de cette réservation.*? annulée par le lieu /)
+    expect(relay.text.match(/Télécharger/g)).toHaveLength(1)
+
+    const sent = [...page.html.matchAll(/name="seat_ids" value="([^"]+)"/g)].map(([, value]) => value!)
+    expect(sent.toSorted()).toEqual(rows.map((row) => row.id).toSorted())
+    const form = { idempotency_key: page.key(path), seat_ids: sent }
+    expect((await operator().post(path, form)).location).toBe('/operator?said=given_back#said')
+    expect(await house.count("seat where state = 'returning' and lost_at is not null")).toBe(2)
+    expect(await house.count("seat where state = 'issued'")).toBe(1)
+    expect(house.driven.map(({ params }) => params.reservation_id)).toContain(id)
+    // a page that was left open: none of its seats stands any more
+    expect((await operator().post(path, { ...form, idempotency_key: 'another-key' })).status).toBe(409)
+  })
+
   test('close an evening, and say so when its venue is away', async () => {
     const { evening } = await troubled(house)
     const { pg, connection_id } = house.world

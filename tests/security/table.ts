@@ -113,6 +113,7 @@ export const TABLE: readonly Row[] = [
   ['POST /operator/webhooks/:second_hook_id/replay',     401, 303, 403, 403, 403, 403],
   ['POST /operator/evenings/:performance_id/close',      401, 409, 403, 403, 403, 403],
   ['POST /operator/reservations/:reservation_id/resume', 401, 303, 403, 403, 403, 403],
+  ['POST /operator/reservations/:reservation_id/give-back', 401, 409, 403, 403, 403, 403],
   ['GET /operator/:what/*',                              303, 303, 303, 303, 303, 303],
   ['GET /structure',                                     303, 403, 200, 403, 'none', 403],
   ['POST /approvals/:subject/:second_version_id',        401, 409, 303, 403, 404, 403],

@@ -88,6 +88,8 @@ export interface Seat {
   state: 'held' | 'issued' | 'used' | 'unused' | 'returning' | 'returned' | 'released'
   /** its number among the partner's positions of the order, from 0 */
   position: number | null
+  /** the venue has cancelled it by itself */
+  lost: boolean
   due_cents: number
   /** what fell due with its ticket; the rest, if any, by its scan */
   due_by_ticket_cents: number

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Seat,
 } from './books.ts'
-import { changeSeat, markUnused, setOff } from './seats.ts'
+import { canBeLost, changeSeat, isStanding, markUnused, returnLost, setOff } from './seats.ts'
 
 export interface Scan {
   reservation: string
@@ -63,15 +63,37 @@ export function closeEvening(
   if (evening.cancelled) return { refused: 'performance_cancelled' }
   if (evening.starts_at > at) return { refused: 'evening_not_over' }
   const closed = evening.closed_at === null ? { ...evening, open: false, closed_at: at, final_at } : evening
-  const marked = markUnused(
-    { ...books, invitations: withEntry(books.invitations, id, closed) },
-    reservationsFor(books, id),
-  )
+  const mine = reservationsFor(books, id)
+  const over = { ...books, invitations: withEntry(books.invitations, id, closed) }
+  const marked = markUnused(mine.reduce(returnLost, over), mine)
   const states = marked.seats
     .filter((seat) => marked.reservations.get(seat.reservation)!.invitation === id)
     .map(({ state }) => state)
   const count = (wanted: Seat['state']) => states.filter((state) => state === wanted).length
   return { books: marked, answer: { used: count('used'), unused: count('unused') } }
+}
+
+/** A seat of an order, as the venue tells it: still valid, or cancelled there by itself. */
+export interface Told {
+  reservation: string
+  position: number
+  valid: boolean
+}
+
+/** What the venue's orders say of seats booked for us; named twice, a seat is valid only if both say so. */
+export function recordLost(books: Books, told: readonly Told[]): Books {
+  const touched = new Set<string>()
+  const seats = books.seats.map((seat) => {
+    const said = told.filter((one) => one.reservation === seat.reservation && one.position === seat.position)
+    const lost = said.some(({ valid }) => !valid)
+    const stands = isStanding(books.reservations.get(seat.reservation)!) && canBeLost(seat)
+    if (said.length === 0 || !stands || lost === seat.lost) return seat
+    touched.add(seat.reservation)
+    return { ...seat, lost }
+  })
+  return [...touched]
+    .filter((id) => books.invitations.get(books.reservations.get(id)!.invitation)!.closed_at !== null)
+    .reduce(returnLost, { ...books, seats })
 }
 
 /**

@@ -61,7 +61,13 @@ export function reserve(books: Books, wish: Wish, at: number): Outcome<null> {
   })
   const seats = behind.map((credit, n): Seat => {
     const kind = n < wish.guests ? 'guest' : 'companion'
-    const nothing = { state: 'held', position: null, due_cents: 0, due_by_ticket_cents: 0 } as const
+    const nothing = {
+      state: 'held',
+      position: null,
+      lost: false,
+      due_cents: 0,
+      due_by_ticket_cents: 0,
+    } as const
     return { id: wish.seat_ids[n]!, reservation: wish.reservation, credit, kind, ...nothing }
   })
   const reservation: Reservation = {
@@ -127,7 +133,7 @@ export function freeCredits(books: Books, seats: readonly Seat[]): Books {
     const credits = after.credits.map((one) =>
       one.number === number ? ({ ...one, state: back, seat: null } as const) : one,
     )
-    const leaving = state === 'held' ? 'held' : 'issued'
+    const leaving = state === 'held' ? 'held' : seat.state === 'unused' ? 'unused' : 'issued'
     return move({ ...after, credits }, leaving, back === 'available' ? 'available' : 'minted', 1)
   }, books)
 }

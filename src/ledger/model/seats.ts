@@ -6,6 +6,7 @@ import {
   seatsOf,
   type Books,
   type Outcome,
+  type Reservation,
   type Seat,
 } from './books.ts'
 import { change, freeCredits } from './reserve.ts'
@@ -13,7 +14,7 @@ import { change, freeCredits } from './reserve.ts'
 /** The tickets are there, one for each of the partner's positions named. */
 export function issue(books: Books, id: string, positions: readonly number[], at: number): Outcome<null> {
   const reservation = books.reservations.get(id)!
-  const held = seatsOf(books, id).filter((seat) => seat.state === 'held')
+  const held = seatsOf(books, id).filter((seat) => seat.state === 'held' && !seat.lost)
   if (!(reservation.state === 'booked' || reservation.state === 'issued') || held.length === 0) {
     return { books, answer: null }
   }
@@ -51,8 +52,11 @@ export function giveBack(
   if (books.invitations.get(reservation.invitation)!.starts_at <= at) {
     return { refused: 'too_late_to_give_back' }
   }
-  const from = { booked: 'held', issued: 'issued', released: null, returned: null }[reservation.state]
-  const leaving = seatsOf(books, id).filter((seat) => seat.state === from && (which?.has(seat.id) ?? true))
+  const leaving = isStanding(reservation)
+    ? seatsOf(books, id).filter(
+        (seat) => (seat.state === 'held' || seat.state === 'issued') && (which?.has(seat.id) ?? true),
+      )
+    : []
   if (leaving.length === 0) return { refused: 'nothing_to_give_back' }
   return { books: setOff(books, leaving), answer: null }
 }
@@ -75,8 +79,15 @@ export function settleReturn(
       return changeSeat(after, seat, { state })
     }, books)
     const evening = books.invitations.get(books.reservations.get(id)!.invitation)!
-    return evening.closed_at === null ? kept : markUnused(kept, [id])
+    return evening.closed_at === null ? kept : markUnused(returnLost(kept, id), [id])
   }
+  return returnSeats(books, id, back)
+}
+
+export const isStanding = ({ state }: Reservation): boolean => state === 'booked' || state === 'issued'
+
+/** Promised to nobody any more: their credits are free, and nothing is due for them. */
+function returnSeats(books: Books, id: string, back: readonly Seat[]): Books {
   const returned = back.reduce(
     (after, seat) => {
       const posted = move(after, 'due_to_structure', 'reserve', seat.due_cents)
@@ -87,6 +98,15 @@ export function settleReturn(
   const all = seatsOf(returned, id).every((seat) => seat.state === 'returned')
   return all ? change(returned, id, { state: 'returned' }) : returned
 }
+
+/** The evening is over, and the venue has kept no place for these. */
+export function returnLost(books: Books, id: string): Books {
+  const gone = seatsOf(books, id).filter((seat) => seat.lost && canBeLost(seat))
+  return gone.length === 0 ? books : returnSeats(books, id, gone)
+}
+
+/** Whoever came in was not lost, and what is on its way back is no promise. */
+export const canBeLost = ({ state }: Seat): boolean => ['held', 'issued', 'unused'].includes(state)
 
 /** Seats still issued after their evening. */
 export function markUnused(books: Books, reservations: readonly string[]): Books {

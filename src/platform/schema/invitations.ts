@@ -169,6 +169,8 @@ export const seat = pgTable(
     ticket_key: text(),
     ticket_type: text(),
     scanned_at: instant(),
+    /** since when the venue is known to have cancelled it by itself; null: it has not */
+    lost_at: instant(),
     /** what is due to the structure for it now, so that a return takes back exactly that */
     due_cents: whole().notNull().default(0),
     /** counts changes of state at the door, so that each is posted once */

@@ -1,5 +1,5 @@
 import { handOn } from '../../hooks/index.ts'
-import { closeEvening, startDrive } from '../../invitations/index.ts'
+import { closeEvening, giveBack, startDrive } from '../../invitations/index.ts'
 import { write } from '../../people/index.ts'
 import type { Request } from '../../platform/http.ts'
 import { formOf, refusalOf, visitor, type Form } from '../forms.ts'
@@ -39,4 +39,11 @@ export const resumeOnPage = (c: Request) =>
     await visitor(c, 'operator')
     const run = /^[\w-]{8,60}$/.test(form.key) ? form.key : c.get('ctx').newId()
     await startDrive(c.get('ctx'), c.req.param('id') ?? '', run)
+  })
+
+/** Gives seats back that the venue has cancelled by itself; their relay was told when it did. */
+export const giveBackOnPage = (c: Request) =>
+  act(c, 'given_back', async (form) => {
+    await visitor(c, 'operator')
+    await giveBack(c, c.req.param('id') ?? '', form.uuids('seat_ids'), form.key)
   })

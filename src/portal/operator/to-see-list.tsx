@@ -37,7 +37,20 @@ export function ToSeeList({ language, seen, newKey }: Props) {
             </p>
             {kind === 'audit' && <Audited language={language} audited={seen.audited} />}
             <Technical words={words} lines={[message, todo]} />
-            {reservation && (
+            {reservation && reservation.lost.length > 0 && (
+              <form class="row" method="post" action={`/operator/reservations/${subject}/give-back`}>
+                <Once value={newKey()} />
+                {reservation.lost.map((id) => (
+                  <input type="hidden" name="seat_ids" value={id} />
+                ))}
+                <button type="submit">
+                  {words.give_back(reservation.lost.length)}
+                  <span class="hidden">, {reservation.title}</span>
+                </button>
+                <span class="soft small">{words.give_back_text}</span>
+              </form>
+            )}
+            {reservation && kind !== 'promise' && (
               <form class="row" method="post" action={`/operator/reservations/${subject}/resume`}>
                 <Once value={newKey()} />
                 <button type="submit">

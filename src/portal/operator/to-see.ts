@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { lastAudit } from '../../audit/index.ts'
 import { listHooks } from '../../hooks/index.ts'
 import { listDifferences } from '../../ledger/index.ts'
@@ -10,10 +10,11 @@ import {
   organisation,
   performance,
   reservation,
+  seat,
 } from '../../platform/schema/index.ts'
 
 const AT_MOST = 25
-const OF_RESERVATIONS = ['booking', 'tickets', 'return', 'unknown', 'hold']
+const OF_RESERVATIONS = ['booking', 'promise', 'tickets', 'return', 'unknown', 'hold']
 
 /** What needs a person, the oldest first, with the names of what it concerns. */
 export async function toSee(ctx: Context, asker: Asker) {
@@ -60,6 +61,10 @@ async function reservationsOf(ctx: Context, ids: string[]) {
       relay: organisation.name,
       title: performance.title,
       starts_at: performance.starts_at,
+      /** seats that the venue has cancelled by itself, while they can be given back */
+      lost: sql<string[]>`case when ${performance.starts_at} <= ${ctx.now()} then '[]' else coalesce((
+        select jsonb_agg(s.id order by s.id) from ${seat} s where s.reservation_id = ${reservation.id}
+           and s.lost_at is not null and s.state in ('held', 'issued')), '[]') end`,
     })
     .from(reservation)
     .innerJoin(organisation, eq(organisation.id, reservation.relay_id))

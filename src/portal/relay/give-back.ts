@@ -5,15 +5,12 @@ import { goTo } from '../show.tsx'
 import { relayWords } from '../words/relay.ts'
 import { showReservation } from './reservation.tsx'
 
-const SEAT_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
-
 /** The seats that were ticked go back; with "all seats", all of them. */
 export async function relayGiveBack(c: Request): Promise<Response> {
   const form = await formOf(c)
   const id = c.req.param('id') ?? ''
-  const ticked = form.all('seat_ids')
-  const seat_ids = ticked.filter((value) => SEAT_ID.test(value))
-  const all = ticked.includes('all')
+  const seat_ids = form.uuids('seat_ids')
+  const all = form.all('seat_ids').includes('all')
   if (!all && seat_ids.length === 0) {
     const fields = { seat_ids: relayWords[c.get('language')].errors.none_checked }
     return showReservation(c, await visitor(c, 'relay'), keyAgain(c, form, null), { fields, status: 400 })

@@ -29,7 +29,10 @@ export async function showReservation(
   const { state, called_off, starts_at, access_needs, each } = reservation
   const living = livingSeats(reservation)
   const returnable =
-    !called_off && starts_at > ctx.now() ? each.filter((seat) => seat.state === 'issued') : []
+    !called_off && starts_at > ctx.now()
+      ? each.filter((seat) => seat.state === 'issued' || (seat.state === 'held' && seat.lost))
+      : []
+  const lost = each.filter((seat) => seat.lost).length
   return show(c, {
     title: reservation.title,
     asker,
@@ -45,7 +48,7 @@ export async function showReservation(
           <Standing words={words} reservation={reservation} now={ctx.now()} />
           {living > 0 && ` · ${common.seats(living)}`}
         </p>
-        <Explained words={words} reservation={reservation} />
+        {lost > 0 ? <p>{words.lost(lost)}</p> : <Explained words={words} reservation={reservation} />}
         {access_needs.length > 0 && (
           <p class="soft">
             {words.needs} {access_needs.map((need) => common.access[need as 'wheelchair']).join(', ')}.
@@ -115,7 +118,7 @@ function Tickets({ words, seats }: { words: RelayWords; seats: SeatView[] }) {
             <p>
               {words.ticket(n + 1)}{' '}
               <span class="soft">
-                · {words.kind[seat.kind]}, {words.seat[seat.state]}
+                · {words.kind[seat.kind]}, {seat.lost ? words.lost_seat : words.seat[seat.state]}
               </span>
             </p>
             {seat.ticket && (

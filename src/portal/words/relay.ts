@@ -98,6 +98,9 @@ export const relayWords = dictionary({
       no_answer: 'Le délai de réponse est passé ; les places ont été proposées aux suivants.',
       other: 'Rien ne vous est compté ; vous pouvez réserver de nouveau.',
     },
+    lost: (seats: number) =>
+      `Le lieu a annulé ${plural.fr(seats, 'place', 'places')} de cette réservation. L’association l’appelle. D’ici là, ne comptez pas dessus ; vous pouvez aussi rendre ces places et en choisir d’autres.`,
+    lost_seat: 'annulée par le lieu',
     seat: {
       held: 'billet en préparation',
       issued: 'prêt',
@@ -201,6 +204,9 @@ export const relayWords = dictionary({
       no_answer: 'The time to answer is over; the seats were offered to the next in line.',
       other: 'Nothing counts against you; you can book again.',
     },
+    lost: (seats: number) =>
+      `The venue has cancelled ${plural.en(seats, 'seat', 'seats')} of this reservation. The association is calling it. Until then, do not count on them; you can also give them back and choose others.`,
+    lost_seat: 'cancelled by the venue',
     seat: {
       held: 'ticket on its way',
       issued: 'ready',

@@ -8,6 +8,11 @@ export const troubleWords = dictionary({
       text: 'Le lieu n’a pas pu répondre, ou sa commande et la réservation ne s’accordent pas. Ce qui est promis reste retenu ici.',
       todo: 'Voyez le détail avec le lieu, puis reprenez la réservation.',
     },
+    promise: {
+      title: 'Places annulées par le lieu',
+      text: 'Le lieu a annulé lui-même des places promises à un relais, qui en est averti.',
+      todo: 'Appelez le lieu : il rétablit ces places, ou vous les rendez ici pour lui, et leurs crédits reviennent. Après la soirée, elles reviennent seules.',
+    },
     tickets: {
       title: 'Billets en attente',
       text: 'La réservation est prise, mais ses billets ne viennent pas.',
@@ -90,6 +95,11 @@ export const troubleWords = dictionary({
       title: 'Reservation halted',
       text: 'The venue could not answer, or its order and the reservation do not agree. What is promised stays held here.',
       todo: 'Look at the detail with the venue, then resume the reservation.',
+    },
+    promise: {
+      title: 'Seats cancelled by the venue',
+      text: 'The venue has cancelled seats by itself that are promised to a relay, which has been told.',
+      todo: 'Call the venue: it makes the seats valid again, or you give them back here, and their credits return. After the evening they return by themselves.',
     },
     tickets: {
       title: 'Tickets awaited',

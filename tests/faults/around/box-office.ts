@@ -61,7 +61,8 @@ export async function openBoxOffice(options: BoxOfficeOptions): Promise<Venue> {
     give: async (cents) => String((await act('POST', '/acs/sandbox/purchases', { cents }))['orderId']),
     change: async (order, cents) => void (await act('PATCH', `/acs/sandbox/purchases/${order}`, { cents })),
     cancel: async (order) => void (await act('POST', `/acs/sandbox/orders/${order}/cancel`)),
-    cancelBooking: async (order) => void (await act('POST', `/acs/sandbox/orders/${order}/cancel`)),
+    cancelBooking: async (order, positions) =>
+      void (await act('POST', `/bookings/${order}/cancel`, positions ? { acsUnitItemUuids: positions } : {})),
     cancelPerformance: async (id) =>
       void (await act('PATCH', `/acs/sandbox/performances/${id}`, { acsStatus: 'CANCELLED' })),
     movePerformance: async (id, to_ms) => {

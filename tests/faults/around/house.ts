@@ -65,8 +65,8 @@ export interface Venue extends Emulated {
   movePerformance(id: string, to_ms: number): Promise<void>
   /** the public buys so many seats */
   sell(id: string, seats: number): Promise<void>
-  /** the counter cancels a booking of ours, which it should not */
-  cancelBooking(order: string): Promise<void>
+  /** the counter cancels a booking of ours, or only these seats of it, which it should not */
+  cancelBooking(order: string, positions?: readonly string[]): Promise<void>
   scan(position: string): Promise<void>
   undoScan(position: string): Promise<void>
 }

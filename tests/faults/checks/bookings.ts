@@ -1,6 +1,5 @@
 import type { TheirBooking } from '../around/house.ts'
 import type { Play } from '../play.ts'
-import { brokenForGood } from './pending.ts'
 
 interface OurSeat {
   id: string
@@ -17,9 +16,7 @@ interface OurSeat {
 export async function bookingViolations(play: Play): Promise<string[]> {
   const found: string[] = []
   for (const { venue, connection_id } of play.territory.theatres) {
-    const known_to_be_gone = new Set(await brokenForGood(play))
-    const seats = await play.rows<OurSeat>(OUR_SEATS, [connection_id, play.scene.now])
-    const ours = seats.filter(({ reservation_id }) => !known_to_be_gone.has(reservation_id))
+    const ours = await play.rows<OurSeat>(OUR_SEATS, [connection_id, play.scene.now])
     const theirs = venue.bookings()
     const standing = ours.filter(({ state }) => STANDING.has(state))
     found.push(...ordersTwice(theirs), ...unmatched(standing, theirs), ...attendance(standing, theirs))

@@ -4,7 +4,7 @@ import { emulated } from '../territory.ts'
 /** What is not done yet, in words: when a storm is over, all of it has to come to its end (I5, and all that is promised to go on by itself). */
 export async function pending(play: Play): Promise<string[]> {
   const { territory, scene, known } = play
-  const rows = await play.rows<{ what: string }>(PENDING, [scene.now, await brokenForGood(play)])
+  const rows = await play.rows<{ what: string }>(PENDING, [scene.now])
   const outside = emulated(territory)
     .filter((partner) => partner.next_ms() !== null)
     .map(({ name }) => `${name} has webhooks to deliver`)
@@ -12,25 +12,6 @@ export async function pending(play: Play): Promise<string[]> {
   const asleep = scene.timeline.next_ms() === null ? [] : ['somebody sleeps']
   return [...rows.map(({ what }) => what), ...outside, ...asking, ...asleep]
 }
-
-/**
- * Bookings that their venue cancelled, and nobody saw to before the evening: what is shown of them can be mended no more,
- * and stays shown.
- */
-export async function brokenForGood(play: Play): Promise<string[]> {
-  const rows = await play.rows<{ id: string }>(
-    `select r.id from reservation r join invitation i on i.id = r.invitation_id join performance f on f.id = i.performance_id
-       join trouble t on t.kind = 'booking' and t.subject = r.id::text and t.resolved_at is null
-      where r.id = any($1) and f.starts_at <= $2`,
-    [[...play.known.broken], play.scene.now],
-  )
-  return rows.map(({ id }) => id)
-}
-
-/** The last audit found something else than bookings that are broken for good. */
-const AUDITED_ELSE = `exists (
-  select from (select differences from audit order by id desc limit 1) last, jsonb_array_elements(last.differences) found
-   where not exists (select from reservation r where r.id::text = any($2) and r.partner_order = found->>'place'))`
 
 const PENDING = `
   select 'the webhook ' || event_id || ' is ' || state || coalesce(': ' || reason, '') as what from inbox where state = 'received'
@@ -47,11 +28,9 @@ const PENDING = `
       and i.seats_left >= w.seats and k.available >= w.seats
   union all select 'a mail ' || template || ' waits: ' || coalesce(failure, '') from mail where sent_at is null
   union all select 'trouble ' || kind || ': ' || message || ' To do: ' || todo from trouble
-    where resolved_at is null and subject <> all($2) and (kind <> 'books' or cardinality($2::text[]) = 0)
-      and (kind <> 'audit' or cardinality($2::text[]) = 0 or ${AUDITED_ELSE})
+    where resolved_at is null
   union all select 'difference ' || kind || ' ' || reference || ': ' || coalesce(ours, '') || ' and ' || coalesce(theirs, '')
-    from difference d where settled_at is null
-      and not exists (select from attempt a where a.reference = d.reference and a.reservation_id::text = any($2))
+    from difference where settled_at is null
   union all select 'an evening that is over is not closed: ' || f.reference from performance f
     where f.closed_at is null and f.state = 'scheduled' and f.starts_at < $1::timestamptz - interval '7 hours'
       and exists (select from invitation i where i.performance_id = f.id)`

@@ -71,7 +71,14 @@ const BOOKS = [
   'partner order',
   'database keep_books',
 ]
-const NIGHT = [...PROGRAMME, ...BOOKS, ...EVENING, 'database erase_hooks', 'database erase_tickets']
+const NIGHT = [
+  ...PROGRAMME,
+  ...BOOKS,
+  ...EVENING,
+  'database record_lost',
+  'database erase_hooks',
+  'database erase_tickets',
+]
 const ALLOT = ['partner allot', 'database read idempotency', 'database *']
 const PROVISION = ['partner register', 'partner products', 'partner other', 'database record_connection']
 
@@ -118,7 +125,7 @@ export const MEETS: Record<string, readonly string[]> = {
     'hooks booking.updated',
     ...HOOK,
     'partner order',
-    'database raise_trouble',
+    'database record_lost',
   ],
   'close an evening': ['database once close_evening', ...EVENING],
   'time passes': MINUTE,

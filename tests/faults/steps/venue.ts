@@ -82,14 +82,13 @@ export const undo = kind('the door undoes a scan', { which: some }, async (play,
 /** The counter cancels a booking of ours: a promise is broken, and a person has to be told. */
 export const breakPromise = kind(
   'the venue cancels a booking of ours',
-  { which: some },
-  async (play, { which }) => {
+  { which: some, all: fc.boolean() },
+  async (play, { which, all }) => {
     const booked = nth(waysIn(play, false), which)
     if (!booked || booked.booking.seats.some(({ scanned }) => scanned)) return false
     const evening = booked.venue.performances().find(({ id }) => id === booked.booking.performance)!
     if (Date.parse(evening.starts_at) <= play.scene.timeline.now_ms) return false
-    await booked.venue.cancelBooking(booked.booking.order)
-    play.known.broken.add(booked.booking.reservation_id)
+    await booked.venue.cancelBooking(booked.booking.order, all ? undefined : [booked.position])
     return true
   },
 )

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import {
   closeEvening,
+  recordLost,
   recordScans,
   seatsLeft,
   syncEvening,
@@ -51,6 +52,35 @@ function changedAtTheDoor(before: Books, after: Books) {
     undone: count((was, is) => was === 'used' && is !== 'used'),
   }
 }
+
+/** The venue cancels seats by itself, or makes some valid again: before the evening, after it, or while they go back. */
+const losing = step(
+  'lose',
+  fc.array(fc.record({ nth, position: fc.nat({ max: 2 }), valid: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 5,
+  }),
+  (drawn, model) => {
+    const told = drawn.flatMap(({ nth: n, position, valid }) => {
+      const likely = valid ? 'lost' : (['issued', 'unused', 'held'] as const)[n % 3]!
+      const reservation = pickReservation(n, model, likely)
+      return reservation ? [{ reservation, position, valid }] : []
+    })
+    return told.length > 0 ? told : null
+  },
+  async (told, model, { client, connection_id }) => {
+    const before = model.books
+    model.books = recordLost(model.books, told)
+    const seats = told.map(({ reservation, position, valid }) => ({
+      order: `O-${reservation}`,
+      position: `${reservation}-${position}`,
+      valid,
+    }))
+    const answer = await run(client, 'record_lost', { connection_id, seats, now: iso(model.now) })
+    const lost = model.books.seats.filter((seat, n) => seat.lost && !before.seats[n]!.lost).length
+    return { modelled: lost, stored: answer.lost }
+  },
+)
 
 /** The evening comes (or is said to be over too early), and is closed. */
 const closing = step(
@@ -119,4 +149,13 @@ const changingAllotment = step(
   },
 )
 
-export const eveningSteps = [scanning, scanning, scanning, closing, syncing, changingAllotment]
+export const eveningSteps = [
+  scanning,
+  scanning,
+  scanning,
+  losing,
+  losing,
+  closing,
+  syncing,
+  changingAllotment,
+]

@@ -16,15 +16,17 @@ import { refusal, run } from '../clients.ts'
 import { step } from './command.ts'
 import { iso, type Model, type Territory } from './territory.ts'
 
-type State = Books['seats'][number]['state'] | 'started'
+type State = Books['seats'][number]['state'] | 'started' | 'lost'
 
-/** A reservation with a seat in this state if there is one (often the case that matters), else any. */
+/** A reservation with a seat in this state (or lost) if there is one (often the case that matters), else any. */
 export function pickReservation(nth: number, { books }: Readonly<Model>, likely: State): string | null {
   const all = [...books.reservations.keys()]
   const fitting = all.filter((id) =>
     likely === 'started'
       ? books.reservations.get(id)!.attempt === 'started'
-      : books.seats.some((seat) => seat.reservation === id && seat.state === likely),
+      : books.seats.some(
+          (seat) => seat.reservation === id && (seat.state === likely || (likely === 'lost' && seat.lost)),
+        ),
   )
   const from = fitting.length > 0 && nth % 5 > 0 ? fitting : all
   return from.length > 0 ? from[nth % from.length]! : null

@@ -39,6 +39,7 @@ export function booksAsRows(books: Books) {
       seat.state,
       seat.position === null ? null : `${seat.reservation}-${seat.position}`,
       seat.due_cents,
+      seat.lost,
     ]),
   }
 }
@@ -60,7 +61,7 @@ const ROWS = `select
      from invitation where convention_id = $1) as invitations,
   (select coalesce(jsonb_agg(jsonb_build_array(r.id, r.state) order by r.id), '[]')
      from reservation r join invitation i on i.id = r.invitation_id where i.convention_id = $1) as reservations,
-  (select coalesce(jsonb_agg(jsonb_build_array(id, credit_number, kind, state, position, due_cents) order by id), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_array(id, credit_number, kind, state, position, due_cents, lost_at is not null) order by id), '[]')
      from seat where convention_id = $1) as seats`
 
 /** The database's rows; ids are made in rising order, so both sides are sorted alike. */
