@@ -37,6 +37,8 @@ export interface PartnerHttpLimits {
   now_ms(): number
   pace_ms: number
   timeout_ms: number
+  /** nothing is asked after this instant, however much is left to ask. Default: without end */
+  until_ms?: number
   max_bytes: number
 }
 
@@ -65,6 +67,8 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
     limits.guard(url)
     await pace()
     const what = `${method} ${url.pathname}`
+    if (limits.now_ms() > (limits.until_ms ?? Number.POSITIVE_INFINITY))
+      throw new RetryLater(`${what} was not asked: the partner has answered too slowly to read all of it`)
     const body = request.text?.body ?? (request.body === undefined ? undefined : JSON.stringify(request.body))
 
     let answer: PartnerAnswer

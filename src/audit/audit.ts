@@ -19,7 +19,7 @@ export interface AuditOptions {
   /** one convention, and the partners of its structure; null: all */
   convention_id: string | null
   /** null: the books alone */
-  partners: { most_gifts?: number } | null
+  partners: { most_gifts?: number; patience_ms?: number } | null
 }
 
 /**

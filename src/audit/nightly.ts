@@ -1,4 +1,5 @@
 import { desc } from 'drizzle-orm'
+import { PATIENCE_MS } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import { audit as audits } from '../platform/schema/index.ts'
 import { audit, type Audit } from './audit.ts'
@@ -12,7 +13,10 @@ const MOST_GIFTS = 10_000
  */
 export async function auditNightly(ctx: Context): Promise<void> {
   try {
-    const found = await audit(ctx, { convention_id: null, partners: { most_gifts: MOST_GIFTS } })
+    const found = await audit(ctx, {
+      convention_id: null,
+      partners: { most_gifts: MOST_GIFTS, patience_ms: PATIENCE_MS },
+    })
     const { checked, differences, more, undone } = found
     await ctx.db.call('keep_audit', { id: ctx.newId(), ...found, now: ctx.now() })
     const count = differences.length + more

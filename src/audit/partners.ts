@@ -33,6 +33,8 @@ interface Options {
   limit: number
   /** a partner of more gifts here is left out, and said so */
   most_gifts?: number
+  /** how long one partner may take; without it, as long as it takes */
+  patience_ms?: number
 }
 
 /**
@@ -41,7 +43,7 @@ interface Options {
  */
 export async function auditPartners(
   ctx: Context,
-  { convention_id, limit, most_gifts = Number.POSITIVE_INFINITY }: Options,
+  { convention_id, limit, most_gifts = Number.POSITIVE_INFINITY, patience_ms }: Options,
 ): Promise<AuditedPartners> {
   const all: AuditedPartners = {
     checked: { partners: 0, their_gifts: 0, their_bookings: 0 },
@@ -56,7 +58,7 @@ export async function auditPartners(
       continue
     }
     try {
-      const { gifts, bookings, differences } = await auditPartner(ctx, id)
+      const { gifts, bookings, differences } = await auditPartner(ctx, id, patience_ms)
       all.checked.partners += 1
       all.checked.their_gifts += gifts
       all.checked.their_bookings += bookings
@@ -100,8 +102,8 @@ async function hasMoreThan(ctx: Context, connection_id: string, most: number): P
   return beyond.length > 0
 }
 
-async function auditPartner(ctx: Context, connection_id: string) {
-  const ticketing = await openTicketing(ctx, connection_id)
+async function auditPartner(ctx: Context, connection_id: string, patience_ms?: number) {
+  const ticketing = await openTicketing(ctx, connection_id, patience_ms)
   const reconcile = able(ticketing, 'reconcile', 'reconcile')
   const books = await reconcile(null)
   let gifts = await compareGifts(ctx, connection_id, books.gifts)

@@ -1,3 +1,4 @@
+export * from './enabled.ts'
 export * from './hook-address.ts'
 export * from './list-connections.ts'
 export * from './list-conventions.ts'

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { partnerHttp, PartnerFault, type Capability, type Partner } from '../../adapters/contract/index.ts'
 import { adapters, isPlatform, type Platform } from '../../adapters/registry.ts'
 import { guardAddress } from '../platform/addresses.ts'
+import { MINUTE_MS } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection as connections } from '../platform/schema/index.ts'
@@ -15,14 +16,29 @@ export interface Ticketing {
   partner: Partner
 }
 
-/** One round trip and no call yet. @throws Problem not_found */
-export async function openTicketing(ctx: Context, connection_id: string): Promise<Ticketing> {
+/** For what is read as a whole (a programme, books), page by page: then it is left for another time, and the next has its turn. */
+export const PATIENCE_MS = 2 * MINUTE_MS
+
+/**
+ * One round trip and no call yet.
+ * @param patience_ms the line is good for so long; what is asked later is refused as RetryLater
+ * @throws Problem not_found
+ */
+export async function openTicketing(
+  ctx: Context,
+  connection_id: string,
+  patience_ms?: number,
+): Promise<Ticketing> {
   const [connection] = await ctx.db.read.select().from(connections).where(eq(connections.id, connection_id))
   if (!connection) throw new Problem('not_found', { what: 'connection' })
-  return openConnection(ctx, connection)
+  return openConnection(ctx, connection, patience_ms)
 }
 
-export async function openConnection(ctx: Context, connection: ConnectionRow): Promise<Ticketing> {
+export async function openConnection(
+  ctx: Context,
+  connection: ConnectionRow,
+  patience_ms = Number.POSITIVE_INFINITY,
+): Promise<Ticketing> {
   if (!isPlatform(connection.platform))
     throw new Problem('not_found', { what: 'adapter', platform: connection.platform })
   const adapter = adapters[connection.platform]
@@ -32,7 +48,7 @@ export async function openConnection(ctx: Context, connection: ConnectionRow): P
   const partner = adapter.open(
     { settings, credentials, provision },
     {
-      http: (tools) => partnerHttp(tools, limitsOf(ctx, adapter.pace_ms)),
+      http: (tools) => partnerHttp(tools, limitsOf(ctx, adapter.pace_ms, patience_ms)),
       now: ctx.now,
       own: ctx.own?.[adapter.platform] ?? null,
     },
@@ -41,13 +57,14 @@ export async function openConnection(ctx: Context, connection: ConnectionRow): P
 }
 
 /** What a partner may cost us in time and size. */
-const limitsOf = (ctx: Context, pace_ms: number) => ({
+const limitsOf = (ctx: Context, pace_ms: number, patience_ms: number) => ({
   fetch: ctx.fetch,
   guard: (address: URL) => guardAddress(address, ctx.private_addresses_allowed, ctx.origin),
   sleep: (duration_ms: number) => ctx.sleep(duration_ms),
   now_ms: () => Date.parse(ctx.now()),
   pace_ms,
   timeout_ms: 20_000,
+  until_ms: Date.parse(ctx.now()) + patience_ms,
   max_bytes: 8_000_000,
 })
 

@@ -7,9 +7,9 @@ import {
   type Reading,
 } from '../../adapters/contract/index.ts'
 import { adapters, isPlatform } from '../../adapters/registry.ts'
-import { able, openConnection, type ConnectionRow } from '../conventions/index.ts'
+import { able, openConnection, PATIENCE_MS, type ConnectionRow } from '../conventions/index.ts'
 import { refusalOf } from '../gifts/index.ts'
-import { later, MINUTE_MS } from '../platform/clock.ts'
+import { later } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 
 /** A stored webhook with the connection that it came to. */
@@ -28,9 +28,6 @@ export type Looked =
 /** What is read as a whole, not order by order. */
 export type Changed = Exclude<Look['kind'], 'order' | 'state'>
 
-/** For one connection's orders in one batch: all in it are booked together, and the Worker has a quarter of an hour for it. */
-const PATIENCE_MS = 2 * MINUTE_MS
-
 type FetchOrder = (order: string) => Promise<OrderState | null>
 
 /**
@@ -45,6 +42,7 @@ export async function lookAll(
   const orders = new Map<string, ReturnType<FetchOrder>>()
   let line: ReturnType<typeof openConnection> | undefined
   let pause: RetryLater | null = null
+  // all in a batch are booked together, and the Worker has a quarter of an hour for it
   const until = later(ctx.now(), PATIENCE_MS)
   const fetchOrder: FetchOrder = async (order) => {
     if (ctx.now() > until) pause ??= new RetryLater('the ticketing answers too slowly for more in this batch')

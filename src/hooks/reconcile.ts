@@ -1,12 +1,11 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Books, Json, OrderState } from '../../adapters/contract/index.ts'
-import { adapters, isPlatform } from '../../adapters/registry.ts'
-import { able, openTicketing, type Ticketing } from '../conventions/index.ts'
+import { able, enabledConnections, openTicketing, PATIENCE_MS, type Ticketing } from '../conventions/index.ts'
 import { bookFees, postGifts, recordPayouts, refusalOf } from '../gifts/index.ts'
 import { openSeats, recordLost, recordSeats } from '../invitations/index.ts'
 import { endTrouble, showTrouble } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
-import { connection, gift } from '../platform/schema/index.ts'
+import { gift } from '../platform/schema/index.ts'
 
 /** Orders fetched again in one night; more than that is not a lost webhook but something for a person. */
 const MOST_ORDERS = 200
@@ -20,7 +19,7 @@ export async function reconcile(
   ctx: Context,
   connection_id: string,
 ): Promise<{ caught_up: number; differences: number }> {
-  const ticketing = await openTicketing(ctx, connection_id)
+  const ticketing = await openTicketing(ctx, connection_id, PATIENCE_MS)
   const books = await able(ticketing, 'reconcile', 'reconcile')(ticketing.connection.books_cursor as Json)
   const behind = await behindOurs(ctx, connection_id, books)
   const states = await fetchOrders(ticketing, behind)
@@ -103,11 +102,9 @@ async function tell(ctx: Context, connection_id: string, differences: number): P
   await showTrouble(ctx, 'books', connection_id, message, todo)
 }
 
-/** Every enabled connection in turn; one that fails is shown and does not keep the others. */
+/** Every enabled connection in turn; one that fails, or is too slow, is shown and does not keep the others. */
 export async function reconcileAll(ctx: Context): Promise<void> {
-  const enabled = await ctx.db.read.select().from(connection).where(eq(connection.state, 'enabled'))
-  for (const { id, platform } of enabled) {
-    if (!isPlatform(platform) || !adapters[platform].capabilities.reconcile) continue
+  for (const id of await enabledConnections(ctx, 'reconcile')) {
     await reconcile(ctx, id).catch((cause: unknown) =>
       showTrouble(
         ctx,

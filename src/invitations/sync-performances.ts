@@ -1,7 +1,6 @@
 import type { PartnerPerformance } from '../../adapters/contract/index.ts'
 import { and, eq } from 'drizzle-orm'
-import { adapters, isPlatform } from '../../adapters/registry.ts'
-import { able, asProblem, openConnection } from '../conventions/index.ts'
+import { able, asProblem, enabledConnections, openConnection, PATIENCE_MS } from '../conventions/index.ts'
 import { askedBefore, askerOf, BOTH_SIDES, ownOnly, write, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { Request } from '../platform/http.ts'
@@ -26,11 +25,12 @@ export async function syncPerformances(ctx: Context, connection_id: string): Pro
   return synced
 }
 
-/** Every enabled connection in turn, for what no webhook told; one that fails is logged and does not keep the others. */
+/**
+ * Every enabled connection in turn, for what no webhook told; one that fails, or is too slow, is logged and does not keep
+ * the others.
+ */
 export async function syncAll(ctx: Context): Promise<void> {
-  const enabled = await ctx.db.read.select().from(connection).where(eq(connection.state, 'enabled'))
-  for (const { id, platform } of enabled) {
-    if (!isPlatform(platform) || !adapters[platform].capabilities.performances) continue
+  for (const id of await enabledConnections(ctx, 'performances')) {
     await syncPerformances(ctx, id).catch((cause: unknown) =>
       ctx.log('performances_not_read', { connection_id: id, cause: String(cause) }),
     )
@@ -58,7 +58,7 @@ async function readProgramme(ctx: Context, connection_id: string, asker?: Asker)
   if (!found) throw new Problem('not_found', { what: 'connection' })
   if (found.state !== 'enabled')
     throw new Problem('connection_not_enabled', { connection_id, state: found.state })
-  const ticketing = await openConnection(ctx, found)
+  const ticketing = await openConnection(ctx, found, PATIENCE_MS)
   const programme = await able(ticketing, 'performances', 'performances')()
   const performances = programme.map((one: PartnerPerformance) => ({ id: ctx.newId(), ...one }))
   return { connection_id, performances }

@@ -297,6 +297,37 @@ describe('every night', () => {
     ])
   })
 
+  test('one whose books have no end has two minutes, and comes last the night after', async () => {
+    const endless = await connect(app, world, 'open', { settings: { address: 'https://opera.test' } })
+    await world.pg.query('update connection set reconciled_at = $2 where id = $1', [id, NOW])
+    let now_ms = Date.parse(NOW)
+    const houses: string[] = []
+    network.use(
+      http.get('https://opera.test/acs/transactions', ({ request }) => {
+        now_ms += 19_000
+        houses.push(new URL(request.url).hostname)
+        return HttpResponse.json({ items: [], next: `page-${now_ms}`, more: true })
+      }),
+    )
+    const ctx = { ...app.ctx, now: () => new Date(now_ms).toISOString() }
+    await reconcileAll(ctx)
+    expect(now_ms - Date.parse(NOW)).toBe(7 * 19_000)
+    expect([houses.length, since.length]).toEqual([7, 1])
+    expect(await troubles()).toEqual([
+      expect.objectContaining({ subject: endless, message: expect.stringContaining('too slowly') }),
+    ])
+
+    houses.length = 0
+    network.use(
+      http.get(`${HOUSE}/acs/transactions`, ({ request }) => {
+        houses.push(new URL(request.url).hostname)
+        return HttpResponse.json({ items: [], next: 'end', more: false })
+      }),
+    )
+    await reconcileAll(ctx)
+    expect(houses.slice(0, 2)).toEqual(['port.test', 'opera.test'])
+  })
+
   test('one whose platform we no longer know is left alone', async () => {
     await world.pg.query("update connection set platform = 'minitel' where id = $1", [id])
     await reconcileAll(app.ctx)
