@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
+import { DAY_MS, later } from '../../src/platform/clock.ts'
 import { bookAndIssue, EVENING, NOW } from '../setup/world.ts'
 import { run } from './clients.ts'
 import {
@@ -19,6 +20,8 @@ import {
 
 // Locks are taken in one order; src/ledger/lock.sql says which. Each test stops one verb half way, lets another begin, and
 // goes on: two orders would end in a deadlock (40P01).
+
+const OVER = later(EVENING, DAY_MS)
 
 /** Two evenings of the convention, in the order of their ids: a turn is under way for the first, one for the second. */
 async function twoEvenings() {
@@ -94,4 +97,29 @@ test('the door of several evenings, and a venue that lists them in another order
   const list = syncAll({ [`${early}-a`]: 'scheduled', [`${early}-b`]: 'scheduled' })
   const first_listed: Lock = ['select from performance where id = $1 for no key update', early]
   expect(await interleaved([first_listed], scan, list)).toEqual([null, null])
+})
+
+test('seats of several evenings that the venue had cancelled, found when they are over, and a return of the last', async () => {
+  const evenings = [{ invitation_id, performance_id }]
+  await nextEvening()
+  evenings.push({ invitation_id, performance_id })
+  const { connection_id } = world
+  const seats: { order: string; position: string; valid: boolean }[] = []
+  let last = ''
+  for (const { invitation_id: evening } of evenings) {
+    last = await reserved(2, evening)
+    const { order, positions } = await bookAndIssue(world, last, 2)
+    seats.push({ order, position: positions[0]!, valid: false })
+  }
+  const back = { reservation_id: last, seat_ids: (await seatsOf(last)).slice(1) }
+  await world.db.once(world.claim(world.relay), 'give_back', back)
+  for (const evening of evenings) {
+    const closing = { performance_id: evening.performance_id, now: OVER, final_at: OVER }
+    await run(world.pg, 'close_evening', closing)
+  }
+  const lose = (client: Client) => run(client, 'record_lost', { connection_id, seats, now: OVER })
+  const settle = (client: Client) =>
+    run(client, 'settle_return', { ...back, outcome: 'cancelled', now: OVER })
+  const kept: Lock = ['select from invitation where id = $1 for no key update', evenings[1]!.invitation_id]
+  expect(await interleaved([kept], lose, settle)).toEqual([null, null])
 })
