@@ -1,4 +1,5 @@
 export * from './book-fees.ts'
+export * from './list-suspense.ts'
 export * from './observe.ts'
 export * from './open-payment.ts'
 export * from './routes.ts'

@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { network } from '../setup/network.ts'
+import { NOW, observed, terms } from '../setup/world.ts'
 import { freshPortal, midSeason, troubled } from './scene.ts'
 import { visitor } from './visit.ts'
 
@@ -42,6 +43,48 @@ describe('the overview', () => {
       /billets émis 9 retenues 6 disponibles 13 non utilisées 0 prévues, pas encore ouvertes 72/,
     )
     expect(text).toContain('Les comptes sont justes.')
+  })
+
+  test('shows gifts in suspense: of whom, how many, how much, why, and what to do', async () => {
+    const { world } = house
+    const given = (reference: string, cents: number, at: string) => observed(world, reference, cents, 1, at)
+    const observations = [
+      given('A', 1_250, '2019-09-14T10:00Z'),
+      given('B', 300, '2020-01-31T10:00Z'),
+      given('refunded', 0, '2020-01-31T10:00Z'),
+      given('booked', 800, NOW),
+    ]
+    await world.db.call('post_gifts', { now: NOW, observations, done: [] })
+    const page = async () => (await operator().get('/operator')).text
+    expect(await page()).toMatch(
+      /Dons en attente d’une convention Donnés de septembre 2019 à janvier 2020\. Théâtre du Port · 2 dons · 15,50 € Aucune convention de cette structure ne couvre ces jours\. .*? À faire : Convenez/,
+    )
+    expect(await page()).not.toContain('Rien n’attend personne')
+
+    const season = { starts_at: '2019-10-01T00:00Z', ends_at: '2020-07-01T00:00Z' }
+    const season_id = uuidv7()
+    const convention_id = uuidv7()
+    await world.db.call('create_season', { id: season_id, name: '2019/20', ...season })
+    await world.db.call('create_convention', {
+      id: convention_id,
+      structure_id: world.structure.organisation_id,
+      season_id,
+      collects_from: '2019-06-01T00:00Z',
+      collects_until: '2020-01-01T00:00Z',
+    })
+    expect(await page()).toMatch(
+      /Donnés en septembre 2019\. Théâtre du Port · 1 don · 12,50 € La convention 2019\/20 couvre ces jours, mais n’est pas en vigueur/,
+    )
+    expect(await page()).toMatch(/Donnés en janvier 2020\. Théâtre du Port · 1 don · 3,00 € Aucune/)
+
+    const version = { ...terms, id: uuidv7(), convention_id, effective_from: '2026-12-01T00:00Z' }
+    await world.db.once(world.claim(world.structure), 'propose_version', version)
+    await world.db.once(world.claim(world.operator), 'approve', { id: version.id, subject: 'version' })
+    expect(await page()).toMatch(
+      /12,50 € La convention 2019\/20 est approuvée ; elle entre en vigueur mardi 1 décembre 2026/,
+    )
+    house.ctx.now = () => '2026-12-02T00:00:00.000Z'
+    expect(await page()).not.toContain('12,50 €')
   })
 
   test('is calm when nothing waits', async () => {

@@ -27,7 +27,7 @@ export async function operatorHome(
     conventionsWithFigures(ctx, asker),
     recentEvenings(ctx),
   ])
-  const calm = seen.troubles.length + seen.hooks.length + seen.differences.length === 0
+  const calm = seen.troubles.length + seen.hooks.length + seen.differences.length + seen.suspense.length === 0
   return show(c, {
     title: words.title,
     asker,

@@ -1,10 +1,11 @@
-import type { Child } from 'hono/jsx'
 import { sayDifference } from '../../audit/index.ts'
 import { formatsOf, type Language } from '../../platform/languages.ts'
 import { Once } from '../parts.tsx'
 import { commonWords } from '../words/common.ts'
 import { operatorWords, type OperatorWords } from '../words/operator.ts'
 import { troubleWords, type TroubleWords } from '../words/troubles.ts'
+import { Item } from './item.tsx'
+import { Suspense } from './suspense.tsx'
 import type { ToSee } from './to-see.ts'
 
 interface Props {
@@ -101,18 +102,9 @@ export function ToSeeList({ language, seen, newKey }: Props) {
           </Item>
         )
       })}
+      <Suspense language={language} suspense={seen.suspense} />
       {seen.more && <p>{words.more_to_see}</p>}
     </>
-  )
-}
-
-function Item({ title, since, children }: { title: string; since: string; children?: Child }) {
-  return (
-    <section class="card todo">
-      <h3>{title}</h3>
-      <p class="soft small">{since}</p>
-      {children}
-    </section>
   )
 }
 

@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { lastAudit } from '../../audit/index.ts'
+import { listSuspense } from '../../gifts/index.ts'
 import { listHooks } from '../../hooks/index.ts'
 import { listDifferences } from '../../ledger/index.ts'
 import { listTroubles, type Asker } from '../../people/index.ts'
@@ -18,10 +19,11 @@ const OF_RESERVATIONS = ['booking', 'promise', 'tickets', 'return', 'unknown', '
 
 /** What needs a person, the oldest first, with the names of what it concerns. */
 export async function toSee(ctx: Context, asker: Asker) {
-  const [troubles, hooks, differences, structures, audited] = await Promise.all([
+  const [troubles, hooks, differences, suspense, structures, audited] = await Promise.all([
     listTroubles(ctx, { limit: AT_MOST, open: true }),
     listHooks(ctx, asker, { limit: AT_MOST, state: 'set_aside' }),
     listDifferences(ctx, { limit: AT_MOST, open: true }),
+    listSuspense(ctx),
     structureOfConnection(ctx),
     lastAudit(ctx),
   ])
@@ -39,8 +41,9 @@ export async function toSee(ctx: Context, asker: Asker) {
     })),
     hooks: hooks.items.map((one) => ({ ...one, structure: structure(one) })),
     differences: differences.items.map((one) => ({ ...one, structure: structure(one) })),
+    suspense: suspense.items,
     audited,
-    more: [troubles, hooks, differences].some(({ next }) => next !== null),
+    more: suspense.more || [troubles, hooks, differences].some(({ next }) => next !== null),
   }
 }
 export type ToSee = Awaited<ReturnType<typeof toSee>>

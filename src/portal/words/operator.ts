@@ -1,5 +1,8 @@
 import { dictionary, plural } from '../../platform/languages.ts'
 
+/** Why gifts wait, and what to do; null when there is nothing to do. */
+type Waits = readonly [text: string, todo: string | null]
+
 /** What the operator and a structure read of a convention and of what needs a person. */
 export const operatorWords = dictionary({
   fr: {
@@ -31,6 +34,21 @@ export const operatorWords = dictionary({
     },
     difference_todo:
       'Traitez de nouveau la notification du don qui manque, ou faites annuler par le lieu la commande que personne n’a demandée.',
+    suspense: 'Dons en attente d’une convention',
+    suspense_given: (first: string, last: string) =>
+      first === last ? `Donnés en ${first}.` : `Donnés de ${first} à ${last}.`,
+    suspense_no_convention: [
+      'Aucune convention de cette structure ne couvre ces jours. Les dons sont gardés ; ils n’ouvrent encore aucune place.',
+      'Convenez de cette saison avec la structure : créez la convention (`POST /v1/conventions`) et faites-la approuver des deux côtés. Les dons sont alors comptés d’eux-mêmes.',
+    ],
+    suspense_no_version: (season: string): Waits => [
+      `La convention ${season} couvre ces jours, mais n’est pas en vigueur : il y manque un accord. Les dons sont gardés ; ils n’ouvrent encore aucune place.`,
+      'Donnez l’accord attendu de vous, plus bas, ou demandez le sien à la structure ; si aucune version n’est proposée, proposez-en une. Les dons sont alors comptés d’eux-mêmes.',
+    ],
+    suspense_coming: (season: string, at: string): Waits => [
+      `La convention ${season} est approuvée ; elle entre en vigueur ${at}. Les dons sont alors comptés d’eux-mêmes.`,
+      null,
+    ],
     ours: (text: string) => `Ici : ${text}`,
     theirs: (text: string) => `Chez eux : ${text}`,
     conventions: 'Conventions',
@@ -116,6 +134,21 @@ export const operatorWords = dictionary({
     },
     difference_todo:
       'Work again on the webhook of a missing gift, or have the venue cancel an order that nobody asked for.',
+    suspense: 'Gifts waiting for a convention',
+    suspense_given: (first: string, last: string) =>
+      first === last ? `Given in ${first}.` : `Given from ${first} to ${last}.`,
+    suspense_no_convention: [
+      'No convention of this structure covers these days. The gifts are kept; they open no seat yet.',
+      'Agree this season with the structure: create the convention (`POST /v1/conventions`) and have both sides approve it. The gifts are then booked by themselves.',
+    ],
+    suspense_no_version: (season) => [
+      `The convention ${season} covers these days but is not in force: an approval is missing. The gifts are kept; they open no seat yet.`,
+      'Give the approval that is awaited from you, below, or ask the structure for its own; if no version is proposed, propose one. The gifts are then booked by themselves.',
+    ],
+    suspense_coming: (season, at) => [
+      `The convention ${season} is approved; it comes into force ${at}. The gifts are then booked by themselves.`,
+      null,
+    ],
     ours: (text: string) => `Here: ${text}`,
     theirs: (text: string) => `There: ${text}`,
     conventions: 'Conventions',
