@@ -115,6 +115,8 @@ describe('booking', () => {
       expect(refused.html).toMatch(
         new RegExp(`id="${field}"[^>]*aria-describedby="[^"]*${field}-error"[^>]*aria-invalid="true"`),
       )
+      // no form to wait is there while seats are left
+      expect(refused.text).not.toContain('liste d’attente')
       expect(refused.html).toMatch(/id="wheelchair"[^>]*checked/)
       expect(refused.html).toContain(`value="${guests}"`)
       expect(refused.key('reserve')).toBe('the-key-of-the-form')
@@ -131,7 +133,7 @@ describe('booking', () => {
       idempotency_key: key,
     })
     expect(refused.status).toBe(409)
-    expect(refused.text).toContain('Les dernières places viennent d’être prises')
+    expect(refused.text).toContain('Vous pouvez vous inscrire sur la liste d’attente, plus bas')
     const wait = refused.key('wait')
     const waiting = await relay().post(`${path}/wait`, { seats: '2', idempotency_key: wait })
     expect(waiting.location).toBe('/relay?said=waiting#said')
@@ -141,6 +143,13 @@ describe('booking', () => {
     const again = await relay().get(path)
     expect(again.text).toContain('Vous êtes sur la liste d’attente de cette séance')
     expect(again.html).not.toContain('/wait"')
+    const full = await relay().post(`${path}/reserve`, {
+      guests: '1',
+      companions: '',
+      idempotency_key: 'once-more-while-waiting',
+    })
+    expect(full.text).toContain('Les dernières places viennent d’être prises')
+    expect(full.text).not.toContain('Vous pouvez vous inscrire')
   })
 })
 

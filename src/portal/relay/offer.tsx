@@ -1,6 +1,7 @@
 import { ACCESS_NEEDS } from '../../../adapters/contract/index.ts'
 import { listWaiting, oneInvitation, type Offer } from '../../invitations/index.ts'
 import type { Asker } from '../../people/index.ts'
+import type { Context } from '../../platform/context.ts'
 import type { Request } from '../../platform/http.ts'
 import type { Language } from '../../platform/languages.ts'
 import { visitor } from '../forms.ts'
@@ -35,11 +36,7 @@ export async function showOffer(
   const language = c.get('language')
   const words = relayWords[language]
   const id = c.req.param('id') ?? ''
-  const [offer, waiting] = await Promise.all([
-    oneInvitation(ctx, asker, id),
-    listWaiting(ctx, asker, { limit: 200, state: 'waiting' }),
-  ])
-  const waits = waiting.items.some((entry) => entry.invitation_id === id)
+  const { offer, waits } = await offerTo(ctx, asker, id)
   const errors = refused?.fields ?? {}
   return show(c, {
     title: `${words.book}, ${offer.title}`,
@@ -67,6 +64,19 @@ export async function showOffer(
       </>
     ),
   })
+}
+
+/** An evening on offer, and whether this relay is on its waiting list. @throws Problem not_found */
+export async function offerTo(
+  ctx: Context,
+  asker: Asker,
+  id: string,
+): Promise<{ offer: Offer; waits: boolean }> {
+  const [offer, waiting] = await Promise.all([
+    oneInvitation(ctx, asker, id),
+    listWaiting(ctx, asker, { limit: 200, state: 'waiting' }),
+  ])
+  return { offer, waits: waiting.items.some((entry) => entry.invitation_id === id) }
 }
 
 interface FormProps {

@@ -1,11 +1,11 @@
 import { ACCESS_NEEDS, type AccessNeed } from '../../../adapters/contract/index.ts'
-import { oneInvitation, reserve, waitForSeats } from '../../invitations/index.ts'
+import { reserve, waitForSeats } from '../../invitations/index.ts'
 import type { Request } from '../../platform/http.ts'
 import type { ProblemCode } from '../../platform/problems.ts'
 import { countOf, formOf, keyAgain, refusalOf, visitor, type Form } from '../forms.ts'
 import { goTo } from '../show.tsx'
 import { relayWords } from '../words/relay.ts'
-import { showOffer } from './offer.tsx'
+import { offerTo, showOffer } from './offer.tsx'
 
 const MOST = 50
 
@@ -53,13 +53,16 @@ export async function relayWait(c: Request): Promise<Response> {
   }
 }
 
-/** Fewer are left than were asked for: says how many, beside the field. */
+/** Fewer are left than were asked for: says how many, beside the field; when none is, that one may wait, if the form for it is there. */
 async function tooMany(c: Request, form: Form, status: number): Promise<Response> {
-  const words = relayWords[c.get('language')]
-  const offer = await oneInvitation(c.get('ctx'), await visitor(c, 'relay'), c.req.param('id') ?? '')
-  const said = words.errors.too_many(Math.min(offer.bookable, MOST))
-  const where = offer.bookable > 0 ? { fields: { guests: said } } : { fields: {}, message: said }
-  return again(c, form, { ...where, status, code: null })
+  const { errors } = relayWords[c.get('language')]
+  const asker = await visitor(c, 'relay')
+  const { offer, waits } = await offerTo(c.get('ctx'), asker, c.req.param('id') ?? '')
+  const refused =
+    offer.bookable > 0
+      ? { fields: { guests: errors.too_many(Math.min(offer.bookable, MOST)) } }
+      : { fields: {}, message: waits ? errors.all_taken : `${errors.all_taken} ${errors.may_wait}` }
+  return again(c, form, { ...refused, status, code: null })
 }
 
 /** The form once more, with what was typed and what to change. */

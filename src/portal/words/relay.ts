@@ -64,9 +64,9 @@ export const relayWords = dictionary({
     errors: {
       guests: 'Indiquez le nombre d’invité·es, en chiffres : 1 ou plus.',
       too_many: (left: number) =>
-        left > 0
-          ? `Il reste ${plural.fr(left, 'place', 'places')} pour cette séance. Demandez-en moins, ou inscrivez-vous sur la liste d’attente.`
-          : 'Les dernières places viennent d’être prises. Vous pouvez vous inscrire sur la liste d’attente.',
+        `Il reste ${plural.fr(left, 'place', 'places')} pour cette séance. Demandez-en moins.`,
+      all_taken: 'Les dernières places viennent d’être prises.',
+      may_wait: 'Vous pouvez vous inscrire sur la liste d’attente, plus bas.',
       companions: 'Indiquez le nombre d’accompagnateur·rices en chiffres, ou laissez vide s’il n’y en a pas.',
       seats: 'Indiquez le nombre de places souhaitées, de 1 à 50.',
       none_checked: 'Cochez au moins une place à rendre.',
@@ -169,9 +169,9 @@ export const relayWords = dictionary({
     errors: {
       guests: 'Enter the number of guests in figures: 1 or more.',
       too_many: (left: number) =>
-        left > 0
-          ? `${plural.en(left, 'seat is', 'seats are')} left for this performance. Ask for fewer, or join the waiting list.`
-          : 'The last seats have just been taken. You can join the waiting list.',
+        `${plural.en(left, 'seat is', 'seats are')} left for this performance. Ask for fewer.`,
+      all_taken: 'The last seats have just been taken.',
+      may_wait: 'You can join the waiting list below.',
       companions: 'Enter the number of companions in figures, or leave it empty if there are none.',
       seats: 'Enter the number of seats wished for, from 1 to 50.',
       none_checked: 'Tick at least one seat to give back.',
