@@ -1,11 +1,11 @@
 import { getCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
-import { KEY_COOKIE } from '../people/index.ts'
+import { KEY_COOKIE, whoseKey, type Asker } from '../people/index.ts'
 import { problemOf } from '../platform/database.ts'
 import { answerProblem, type Request } from '../platform/http.ts'
 import { Problem, PROBLEMS } from '../platform/problems.ts'
 import { inWords } from './forms.ts'
-import { show } from './show.tsx'
+import { HOMES, show } from './show.tsx'
 import { showSignIn } from './sign-in/sign-in.tsx'
 import { commonWords } from './words/common.ts'
 
@@ -25,29 +25,47 @@ export function problemPage(thrown: unknown, c: Request): Response | Promise<Res
   return plain(c, title, inWords(c, problem.code), status, status >= 500)
 }
 
-export function notFoundPage(c: Request): Response | Promise<Response> {
+export function notFoundPage(c: Request): Promise<Response> {
   return plain(c, commonWords[c.get('language')].not_found_title, inWords(c, 'not_found'), 404)
 }
 
-function plain(
+/** Whoever is signed in keeps their navigation, and finds the way to their own first page. */
+async function plain(
   c: Request,
   title: string,
   text: string,
   status: number,
   with_id = false,
-): Response | Promise<Response> {
+): Promise<Response> {
+  const words = commonWords[c.get('language')]
+  const asker = await signedIn(c, status)
   return show(c, {
     title,
+    asker,
     path: '/',
     status: status as 400,
     children: (
       <>
         <h1>{title}</h1>
         <p class="lead">{text}</p>
-        {with_id && <p class="soft small">{commonWords[c.get('language')].request(c.get('request_id'))}</p>}
+        {asker && (
+          <p>
+            <a class="button" href={HOMES[asker.role]}>
+              {words.your_page[asker.role]}
+            </a>
+          </p>
+        )}
+        {with_id && <p class="soft small">{words.request(c.get('request_id'))}</p>}
       </>
     ),
   })
+}
+
+/** Never a reason for another fault: when something is wrong on our side, nobody is looked up. */
+async function signedIn(c: Request, status: number): Promise<Asker | undefined> {
+  const key = getCookie(c, KEY_COOKIE)
+  if (key === undefined || status === 429 || status >= 500) return undefined
+  return (await whoseKey(c.get('ctx'), key).catch(() => null)) ?? undefined
 }
 
 /**

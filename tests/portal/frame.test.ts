@@ -67,6 +67,22 @@ describe.each(PAGES)('$path', ({ path, may }) => {
   })
 })
 
+test.each([
+  ['a page of another role', '/operator', 403, 'Cette page n’est pas la vôtre'],
+  ['no page', '/relay/nowhere', 404, 'Cette page n’existe pas'],
+  ['no address of ours', '/nowhere', 404, 'Cette page n’existe pas'],
+])('%s keeps who is signed in, and shows the way to their own', async (_name, path, status, title) => {
+  const page = await visitor(house, house.world.relay, { accept: 'text/html' }).get(path)
+  expect(page.status).toBe(status)
+  expect(page.text).toContain(title)
+  expect(page.text).toMatch(/Relais du Quai Se déconnecter/)
+  expect(page.html).toContain('<a class="button" href="/relay">Vos invitations</a>')
+  expect(page.html).not.toContain('href="/sign-in"')
+  const nobody = await visitor(house, null, { accept: 'text/html' }).get('/nowhere')
+  expect(nobody.html).toContain('href="/sign-in"')
+  expect(nobody.html).not.toContain('class="button"')
+})
+
 test('a relay does not see what is another’s', async () => {
   const stranger = visitor(house, house.world.otherRelay)
   const page = await stranger.get(`/relay/reservations/${ids['issued']}`)
