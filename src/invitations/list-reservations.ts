@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { paged } from '../platform/http.ts'
@@ -14,6 +14,8 @@ export interface ReservationQuery {
   states?: readonly ReservationState[] | undefined
   /** only of evenings that are still to come, or only of those that were */
   upcoming?: boolean | undefined
+  /** only what a relay still goes to: evenings to come with a seat that was not given back; or only all else */
+  ahead?: boolean
   newest_first?: boolean
 }
 
@@ -27,6 +29,11 @@ export async function listReservations(ctx: Context, asker: Asker, query: Reserv
         query.upcoming === undefined
           ? undefined
           : (query.upcoming ? gte : lt)(performance.starts_at, ctx.now()),
+        query.ahead === undefined
+          ? undefined
+          : query.ahead
+            ? and(gte(performance.starts_at, ctx.now()), ne(reservation.state, 'returned'))
+            : or(lt(performance.starts_at, ctx.now()), eq(reservation.state, 'returned')),
         query.after ? (query.newest_first ? lt : gt)(reservation.id, query.after) : undefined,
       ),
     )

@@ -203,6 +203,27 @@ describe('a reservation', () => {
     expect((await relay().get('/relay/past')).text).toContain('Le Cid')
     expect((await relay().get('/relay')).text).not.toContain('Le Cid')
   })
+
+  test('leaves those ahead once its last seat was taken back, and is found among those given back', async () => {
+    const settle = async (seats: string[]) => {
+      const back = { reservation_id: id, seat_ids: seats, outcome: 'cancelled', now: house.ctx.now() }
+      await house.world.db.call('settle_return', back)
+      return { ahead: (await relay().get('/relay')).html, past: (await relay().get('/relay/past')).html }
+    }
+    const page = await relay().get(path)
+    await relay().post(`${path}/give-back`, { seat_ids: 'all', idempotency_key: page.key('give-back') })
+    const [first = '', ...others] = [...page.html.matchAll(/name="seat_ids" value="([\da-f-]{36})"/g)].map(
+      ([, seat]) => seat!,
+    )
+    const some = await settle([first])
+    expect(some.ahead).toContain(path)
+    expect(some.past).not.toContain(path)
+    const all = await settle(others)
+    expect(all.ahead).not.toContain(path)
+    expect(all.past).toContain(path)
+    const listed = await house.ask(house.world.relay, 'GET', '/v1/reservations?state=returned&upcoming=true')
+    expect(listed.body.items).toMatchObject([{ id, state: 'returned' }])
+  })
 })
 
 describe('a turn of the waiting list', () => {

@@ -25,7 +25,7 @@ export async function relayHome(c: Request): Promise<Response> {
   const asker = await visitor(c, 'relay')
   const after = /^[\da-f-]{36}$/.exec(c.req.query('after') ?? '')?.[0]
   const [own, waiting, offers] = await Promise.all([
-    listReservations(ctx, asker, { limit: OWN_AT_MOST, upcoming: true }),
+    listReservations(ctx, asker, { limit: OWN_AT_MOST, ahead: true }),
     listWaiting(ctx, asker, { limit: OWN_AT_MOST, state: 'waiting' }),
     listInvitations(ctx, asker, { limit: OFFERS_A_PAGE, after }),
   ])

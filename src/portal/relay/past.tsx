@@ -7,14 +7,14 @@ import { commonWords } from '../words/common.ts'
 import { relayWords } from '../words/relay.ts'
 import { Booked } from './home.tsx'
 
-/** What a relay booked before, the latest first. */
+/** What a relay booked before, or gave back, the latest first. */
 export async function relayPast(c: Request): Promise<Response> {
   const ctx = c.get('ctx')
   const language = c.get('language')
   const words = relayWords[language]
   const asker = await visitor(c, 'relay')
   const after = /^[\da-f-]{36}$/.exec(c.req.query('after') ?? '')?.[0]
-  const past = await listReservations(ctx, asker, { limit: 50, after, upcoming: false, newest_first: true })
+  const past = await listReservations(ctx, asker, { limit: 50, after, ahead: false, newest_first: true })
   return show(c, {
     title: words.past,
     asker,
