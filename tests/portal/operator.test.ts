@@ -267,6 +267,11 @@ describe('the outbox', () => {
   test('shows mails as they go out, in development only', async () => {
     await midSeason(house)
     const { text } = await operator().get('/operator/outbox')
+    expect(text).toContain('Courriels qui seraient envoyés (essai local) Ce que les relais recevraient')
+    expect((await operator().get('/operator/outbox?lang=en')).text).toContain(
+      'Mail that would be sent (local',
+    )
+    expect(text).not.toContain('développement')
     expect(text).toMatch(/Vos billets pour Le Cid, jeudi 10 décembre À Relais du Quai/)
     expect(text).toMatch(/Séance annulée par le lieu : Les Nuits blanches/)
     expect(text).toMatch(/Des places se sont libérées pour Requiem allemand/)

@@ -10,7 +10,7 @@ import { operatorWords } from '../words/operator.ts'
 
 const AT_MOST = 30
 
-/** In development only: the latest mails as they go out. */
+/** In development only: the latest mails, as they go out or would. */
 export async function outboxPage(c: Request): Promise<Response> {
   const ctx = c.get('ctx')
   const words = operatorWords[c.get('language')]

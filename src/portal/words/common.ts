@@ -6,7 +6,7 @@ export const commonWords = dictionary({
   fr: {
     sign_in: 'Se connecter',
     your_page: { relay: 'Vos invitations', operator: 'Tableau de bord', structure: 'Votre structure' },
-    outbox: 'Courriers',
+    outbox: 'Courriels',
     error_title: 'Erreur :',
     summary: 'Rien n’a été enregistré',
     seats: (count: number) => plural.fr(count, 'place', 'places'),

@@ -95,9 +95,9 @@ export const operatorWords = dictionary({
     agreed: (companions: 'credit' | 'offered', due_on: 'issued' | 'used') =>
       `La place d’accompagnateur·rice ${companions === 'credit' ? 'vient des dons' : 'est offerte'} ; le prix est dû quand ${due_on === 'issued' ? 'le billet est émis' : 'la place est utilisée'}.`,
     from: (at: string) => `À partir du ${at}.`,
-    outbox_title: 'Courriers',
-    outbox_lead: 'Page de développement : ce qui est écrit aux relais, tel qu’il part.',
-    outbox_empty: 'Aucun courrier pour l’instant.',
+    outbox_title: 'Courriels qui seraient envoyés (essai local)',
+    outbox_lead: 'Ce que les relais recevraient, tel quel. Cette page n’existe que dans l’essai local.',
+    outbox_empty: 'Aucun courriel pour l’instant.',
     to: (name: string) => `À ${name}`,
     sent: (at: string) => `parti le ${at}`,
     unsent: 'dans la boîte d’envoi',
@@ -192,8 +192,8 @@ export const operatorWords = dictionary({
     agreed: (companions: 'credit' | 'offered', due_on: 'issued' | 'used') =>
       `A companion’s seat ${companions === 'credit' ? 'comes from gifts' : 'is offered'}; the price is due when the ${due_on === 'issued' ? 'ticket is issued' : 'seat is used'}.`,
     from: (at: string) => `From ${at}.`,
-    outbox_title: 'Mail',
-    outbox_lead: 'A page for development: what is written to relays, as it goes out.',
+    outbox_title: 'Mail that would be sent (local trial)',
+    outbox_lead: 'What relays would receive, as it stands. This page exists in the local trial only.',
     outbox_empty: 'No mail so far.',
     to: (name: string) => `To ${name}`,
     sent: (at: string) => `sent on ${at}`,
