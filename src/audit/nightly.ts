@@ -1,6 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { PATIENCE_MS } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
+import { plural } from '../platform/languages.ts'
 import { audit as audits } from '../platform/schema/index.ts'
 import { audit, type Audit } from './audit.ts'
 
@@ -21,7 +22,12 @@ export async function auditNightly(ctx: Context): Promise<void> {
     await ctx.db.call('keep_audit', { id: ctx.newId(), ...found, now: ctx.now() })
     const count = differences.length + more
     ctx.log('audited', { ...checked, differences: count, undone: undone.length })
-    await tell(ctx, count === 0 ? null : `${count} thing(s) are not as they should be.`)
+    await tell(
+      ctx,
+      count === 0
+        ? null
+        : `${plural.en(count, 'thing is not as it should be', 'things are not as they should be')}.`,
+    )
   } catch (cause) {
     await tell(ctx, `The audit could not be done: ${cause instanceof Error ? cause.message : String(cause)}`)
     throw cause

@@ -61,8 +61,14 @@ export function formatsOf(language: Language): Formats {
   return formats
 }
 
-/** French says the singular for 0 and 1, English for 1 alone. */
+/** The word that goes with a number shown apart. French says the singular for 0 and 1, English for 1 alone. */
+export const agreeing = {
+  fr: (count: number, one: string, more: string) => (Math.abs(count) < 2 ? one : more),
+  en: (count: number, one: string, more: string) => (count === 1 ? one : more),
+}
+
+/** A number and its word. */
 export const plural = {
-  fr: (count: number, one: string, more: string) => `${count} ${Math.abs(count) < 2 ? one : more}`,
-  en: (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`,
+  fr: (count: number, one: string, more: string) => `${count} ${agreeing.fr(count, one, more)}`,
+  en: (count: number, one: string, more: string) => `${count} ${agreeing.en(count, one, more)}`,
 }

@@ -55,12 +55,12 @@ test('collected and not booked: told after an hour, and gone with the difference
   const told = {
     kind: 'unbooked',
     subject: connection_id,
-    message: expect.stringContaining('2 gift(s) of 1700 cents'),
+    message: expect.stringContaining('2 gifts, €17.00 in all'),
   }
   expect(await seen(unbooked)).toEqual([told])
   await world.pg.query("update difference set settled_at = $1 where reference = 'B-77/2'", [now])
   expect(await seen(unbooked)).toEqual([
-    { ...told, message: expect.stringContaining('1 gift(s) of 200 cents') },
+    { ...told, message: expect.stringContaining('1 gift, €2.00 in all') },
   ])
   await world.pg.query('update difference set settled_at = $1 where settled_at is null', [now])
   expect(await seen(unbooked)).toEqual([])

@@ -38,7 +38,7 @@ test('a difference is shown in the operator’s words, once while it lasts, and 
   await falsify(100)
   await auditNightly(house.ctx)
   await auditNightly(house.ctx)
-  expect(await troubles()).toEqual([{ kind: 'audit', message: '2 thing(s) are not as they should be.' }])
+  expect(await troubles()).toEqual([{ kind: 'audit', message: '2 things are not as they should be.' }])
   expect(await shown('fr')).toMatch(
     /Les comptes vérifiés ne s’accordent pas .*? La ligne courante du fonds ne dit pas ce que disent les comptes Théâtre du Port, 2026\/27 · Excédent à décider gardé : 1,00 € · recalculé : 0,00 € À faire : Rien n’a été corrigé/,
   )

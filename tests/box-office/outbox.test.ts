@@ -84,7 +84,7 @@ describe('webhooks of the box office', () => {
     expect(new Set(giftsReceived().map(({ headers }) => headers.get('webhook-id'))).size).toBe(1)
     expect(new Set(giftsReceived().map(({ headers }) => headers.get('webhook-timestamp'))).size).toBe(3)
     const counter = await (await fetch(`${box.url}/guichet`)).text()
-    expect(counter).toContain('0 en attente, 1 abandonnés')
+    expect(counter).toContain('0 en attente, 1 abandonné</p>')
   })
 
   it('are delivered after a restart, and so is everything else still there', async () => {

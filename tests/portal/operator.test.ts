@@ -40,7 +40,7 @@ describe('the overview', () => {
     const figures = await house.ask(house.world.relay, 'GET', '/v1/reservations')
     expect(figures.status).toBe(200)
     expect(text).toMatch(
-      /billets émis 9 retenues 6 disponibles 13 non utilisées 0 prévues, pas encore ouvertes 72/,
+      /billets émis 9 retenues 6 disponibles 13 non utilisée 0 prévues, pas encore ouvertes 72/,
     )
     expect(text).toContain('Les comptes sont justes.')
   })

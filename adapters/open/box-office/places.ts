@@ -44,9 +44,7 @@ export function takePlaces(
 ): void {
   const free = freePlaces(db, performance_id, from_allotment ? 1 : 0)
   if (free.length < unit_ids.length) {
-    const message = from_allotment
-      ? `The allotment has ${free.length} units left.`
-      : `There are ${free.length} places left.`
+    const message = `Units left ${from_allotment ? 'of the allotment' : 'on sale'}: ${free.length}.`
     throw new Refused(409, 'SOLD_OUT', message, free.length)
   }
   for (const [at, { place, seat }] of choosePlaces(free, unit_ids.length).entries()) {
@@ -68,7 +66,7 @@ export function keepAside(db: DatabaseSync, performance_id: string, units: numbe
   const { kept_aside, kept_aside_taken, free } = count(db, performance_id)
   const more = Math.max(units, kept_aside_taken) - kept_aside
   if (more > free) {
-    throw new Refused(409, 'SOLD_OUT', `Only ${free} more places can be kept aside.`, free)
+    throw new Refused(409, 'SOLD_OUT', `Places that can still be kept aside: ${free}.`, free)
   }
   const changed =
     more > 0

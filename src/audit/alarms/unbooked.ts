@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { HOUR_MS, later } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
+import { formatsOf, plural } from '../../platform/languages.ts'
 import { MOST_TOLD, type Alarm, type Raised } from './alarm.ts'
 
 /** A webhook and its tries normally take seconds; the nightly comparison books what it finds. What is left after an hour is not on its way. */
@@ -15,9 +16,10 @@ export const unbooked: Alarm = {
        where settled_at is null and kind = 'gift' and theirs::bigint > ours::bigint
          and found_at <= ${later(ctx.now(), -UNBOOKED_AFTER_MS)}
        group by connection_id order by connection_id limit ${MOST_TOLD}`)
+    const { money } = formatsOf('en')
     return rows.map(({ connection_id, gifts, cents }) => ({
       subject: connection_id,
-      message: `${gifts} gift(s) of ${cents} cents in all are collected at the ticketing and not booked here.`,
+      message: `${plural.en(gifts, 'gift', 'gifts')}, ${money(Number(cents))} in all, collected at the ticketing and not booked here.`,
       todo: 'Work again on the webhooks that were set aside; `npm run audit` names each gift.',
     }))
   },

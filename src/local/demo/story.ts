@@ -1,3 +1,4 @@
+import { plural } from '../../platform/languages.ts'
 import { apiOf } from '../api.ts'
 import type { Territory } from '../territory.ts'
 import type { Venue } from './venue.ts'
@@ -59,7 +60,7 @@ export async function tellStory(origin: string, territory: Cast, venue: Venue, s
   )
   const opened = await until('the credits', figures, (now) => now.fund_cents_left < now.seat_price_cents)
   say(
-    `Credits         ${euros(funded.gift_cents)} in all; a seat costs ${euros(opened.seat_price_cents)}: ${opened.credits_opened} credits are open, ${euros(opened.fund_cents_left)} wait for the next gift.`,
+    `Credits         ${euros(funded.gift_cents)} in all; a seat costs ${euros(opened.seat_price_cents)}: ${plural.en(opened.credits_opened, 'credit is', 'credits are')} open, ${euros(opened.fund_cents_left)} wait for the next gift.`,
   )
 
   const reference = await venue.announce()
@@ -92,7 +93,7 @@ export async function tellStory(origin: string, territory: Cast, venue: Venue, s
   const tickets = await relay.get<{ items: { file: string }[] }>(`/v1/reservations/${id}/tickets`)
   for (const { file } of tickets.items) await checkPdf(origin, territory.relay_key, file)
   say(
-    `Tickets         ${tickets.items.length} tickets, issued by the venue and delivered, nobody touched them.`,
+    `Tickets         ${plural.en(tickets.items.length, 'ticket', 'tickets')}, issued by the venue and delivered, nobody touched them.`,
   )
 
   const [back] = booked.each
@@ -125,7 +126,7 @@ export async function tellStory(origin: string, territory: Cast, venue: Venue, s
   await operator.post(`/v1/performances/${performance.id}/close`, `${words}-close`)
   const after = await figures()
   say(
-    `The evening     is closed: ${after.used - before.used} seats used and ${after.unused - before.unused} unused so far; a late scan still counts.`,
+    `The evening     is closed: ${plural.en(after.used - before.used, 'seat', 'seats')} used and ${after.unused - before.unused} unused so far; a late scan still counts.`,
   )
   say(
     `The ledger      ${after.ledger_balanced ? 'balances, to the cent and to the seat.' : 'DOES NOT BALANCE: see /operator.'}`,

@@ -21,9 +21,11 @@ export function Convention({ language, convention }: { language: Language; conve
       )}
       <dl class="figures">
         <Figure value={money(figures.gift_cents)} label={words.gifts(figures.gifts)} />
-        <Figure value={figures.credits_opened} label={words.opened} />
+        <Figure value={figures.credits_opened} label={words.opened(figures.credits_opened)} />
         <Figure value={money(figures.fund_cents_left)} label={words.fund} />
-        {figures.given_back > 0 && <Figure value={figures.given_back} label={words.given_back} />}
+        {figures.given_back > 0 && (
+          <Figure value={figures.given_back} label={words.given_back(figures.given_back)} />
+        )}
         {figures.surplus_cents > 0 && <Figure value={money(figures.surplus_cents)} label={words.surplus} />}
         {figures.shortfall_cents > 0 && (
           <Figure value={money(figures.shortfall_cents)} label={words.shortfall} alert />
@@ -57,6 +59,7 @@ function Seats({
   const words = operatorWords[language]
   const standing = STATES.reduce((sum, state) => sum + seats[state], 0)
   const all = Math.max(standing, planned_seats, 1)
+  const ahead = Math.max(planned_seats - standing, 0)
   let x = 0
   const parts = STATES.map((state) => {
     const width = (100 * seats[state]) / all
@@ -74,13 +77,13 @@ function Seats({
       <dl class="legend">
         {STATES.map((state) => (
           <div class={state}>
-            <dt>{words.bar[state]}</dt>
+            <dt>{words.bar[state](seats[state])}</dt>
             <dd>{seats[state]}</dd>
           </div>
         ))}
         <div>
-          <dt>{words.bar.planned}</dt>
-          <dd>{Math.max(planned_seats - standing, 0)}</dd>
+          <dt>{words.bar.planned(ahead)}</dt>
+          <dd>{ahead}</dd>
         </div>
       </dl>
     </>

@@ -1,4 +1,4 @@
-import { dictionary, plural } from '../../platform/languages.ts'
+import { agreeing, dictionary, plural } from '../../platform/languages.ts'
 
 /** Why gifts wait, and what to do; null when there is nothing to do. */
 type Waits = readonly [text: string, todo: string | null]
@@ -59,20 +59,22 @@ export const operatorWords = dictionary({
       `${price} la place, ${plural.fr(planned, 'place prévue', 'places prévues')}.`,
     gifts: (count: number) => plural.fr(count, 'don', 'dons'),
     fund: 'en attente de la prochaine place',
-    opened: 'places ouvertes par les dons',
+    opened: (count: number) =>
+      agreeing.fr(count, 'place ouverte par les dons', 'places ouvertes par les dons'),
     surplus: 'excédent à décider à deux',
     shortfall: 'manque, comblé par les prochains dons',
-    given_back: 'places rendues',
+    given_back: (count: number) => agreeing.fr(count, 'place rendue', 'places rendues'),
     balanced: 'Les comptes sont justes.',
     unbalanced:
       'Les comptes ne sont pas justes. Rien n’est corrigé tout seul : prévenez qui entretient Fauteuil.',
     bar: {
-      used: 'utilisées',
-      issued: 'billets émis',
-      held: 'retenues',
-      available: 'disponibles',
-      unused: 'non utilisées',
-      planned: 'prévues, pas encore ouvertes',
+      used: (count: number) => agreeing.fr(count, 'utilisée', 'utilisées'),
+      issued: (count: number) => agreeing.fr(count, 'billet émis', 'billets émis'),
+      held: (count: number) => agreeing.fr(count, 'retenue', 'retenues'),
+      available: (count: number) => agreeing.fr(count, 'disponible', 'disponibles'),
+      unused: (count: number) => agreeing.fr(count, 'non utilisée', 'non utilisées'),
+      planned: (count: number) =>
+        agreeing.fr(count, 'prévue, pas encore ouverte', 'prévues, pas encore ouvertes'),
     },
     evenings: 'Soirées récentes',
     no_evenings: 'Aucune soirée ces deux dernières semaines.',
@@ -158,19 +160,19 @@ export const operatorWords = dictionary({
       `${price} a seat, ${plural.en(planned, 'seat', 'seats')} planned.`,
     gifts: (count: number) => plural.en(count, 'gift', 'gifts'),
     fund: 'waiting for the next seat',
-    opened: 'seats opened by gifts',
+    opened: (count: number) => agreeing.en(count, 'seat opened by gifts', 'seats opened by gifts'),
     surplus: 'surplus, for both to decide',
     shortfall: 'shortfall, filled by the next gifts',
-    given_back: 'seats given back',
+    given_back: (count: number) => agreeing.en(count, 'seat given back', 'seats given back'),
     balanced: 'The books balance.',
     unbalanced: 'The books do not balance. Nothing mends itself here: tell whoever maintains Fauteuil.',
     bar: {
-      used: 'used',
-      issued: 'tickets issued',
-      held: 'held',
-      available: 'available',
-      unused: 'not used',
-      planned: 'planned, not open yet',
+      used: () => 'used',
+      issued: (count: number) => agreeing.en(count, 'ticket issued', 'tickets issued'),
+      held: () => 'held',
+      available: () => 'available',
+      unused: () => 'not used',
+      planned: () => 'planned, not open yet',
     },
     evenings: 'Recent evenings',
     no_evenings: 'No evening in the last two weeks.',

@@ -4,6 +4,15 @@ import type { Entry } from '../door.ts'
 
 export type Language = 'fr' | 'en'
 
+/** A number and its word: French says the singular for 0 and 1, English for 1 alone. */
+const counted = (language: Language) => {
+  const rules = new Intl.PluralRules(language)
+  return (count: number, one: string, more: string) =>
+    `${count} ${rules.select(count) === 'one' ? one : more}`
+}
+const enFrancais = counted('fr')
+const inEnglish = counted('en')
+
 const fr = {
   skip: 'Aller au contenu',
   other_language: 'English',
@@ -19,18 +28,19 @@ const fr = {
   staff: 'Pour l’équipe',
   season_intro:
     'Huit soirées d’octobre à juin. L’abonnement se compose de trois, cinq ou sept d’entre elles.',
-  left: (free: number) => (free === 1 ? 'Il reste 1 place' : `Il reste ${free} places`),
+  left: (free: number) => `Il reste ${enFrancais(free, 'place', 'places')}`,
   last: (free: number) => (free === 1 ? 'Dernière place' : `Plus que ${free} places`),
   sold_out: 'Complet',
   cancelled: 'Annulé',
   numbered: 'Places numérotées',
   free_seating: 'Placement libre',
   formulas: 'Nos abonnements',
-  formula_detail: (count: number, price: string) => `${count} spectacles au choix, ${price}`,
+  formula_detail: (count: number, price: string) =>
+    `${enFrancais(count, 'spectacle', 'spectacles')} au choix, ${price}`,
   choose_formula: 'Composer',
-  choose: (count: number) => `Choisissez ${count} spectacles`,
+  choose: (count: number) => `Choisissez ${enFrancais(count, 'spectacle', 'spectacles')}`,
   choose_exactly: (count: number, chosen: number) =>
-    `Cet abonnement compte ${count} spectacles ; vous en avez choisi ${chosen}. Cochez-en ${count}, puis continuez.`,
+    `Cet abonnement compte ${enFrancais(count, 'spectacle', 'spectacles')} ; vous en avez choisi ${chosen}. Cochez-en ${count}, puis continuez.`,
   go_on: 'Continuer',
   seat_price: (price: string, half: string) =>
     `Ici, une place revient à ${price}. Les dons sont mis en commun : ${half} en ouvrent la moitié d’une.`,
@@ -90,15 +100,16 @@ const fr = {
   cancel_performance: 'Annuler la représentation',
   done: 'C’est fait.',
   counts: (sold: number, aside: number, free: number) =>
-    `${sold} vendues, ${aside} mises de côté, ${free} libres`,
+    `${enFrancais(sold, 'vendue', 'vendues')}, ${enFrancais(aside, 'mise de côté', 'mises de côté')}, ${enFrancais(free, 'libre', 'libres')}`,
   outbox: 'Messages aux partenaires',
-  outbox_count: (waiting: number, failed: number) => `${waiting} en attente, ${failed} abandonnés`,
+  outbox_count: (waiting: number, failed: number) =>
+    `${waiting} en attente, ${enFrancais(failed, 'abandonné', 'abandonnés')}`,
   door_intro: 'Choisissez la représentation de ce soir, puis saisissez le code du billet.',
   code: 'Code du billet',
   check: 'Contrôler',
   undo: 'Annuler cette entrée',
   undone: 'L’entrée est annulée ; le billet est à nouveau valable.',
-  entered: (count: number) => (count === 1 ? '1 entrée' : `${count} entrées`),
+  entered: (count: number) => enFrancais(count, 'entrée', 'entrées'),
   door_answers: {
     entered: 'Bienvenue. Entrée enregistrée.',
     already_entered: 'Déjà entré.',
@@ -136,18 +147,19 @@ const en: Texts = {
   staff: 'For the team',
   season_intro:
     'Eight evenings from October to June. A subscription is made of three, five or seven of them.',
-  left: (free) => (free === 1 ? '1 seat left' : `${free} seats left`),
+  left: (free) => `${inEnglish(free, 'seat', 'seats')} left`,
   last: (free) => (free === 1 ? 'Last seat' : `Only ${free} seats left`),
   sold_out: 'Sold out',
   cancelled: 'Cancelled',
   numbered: 'Numbered seats',
   free_seating: 'Free seating',
   formulas: 'Our subscriptions',
-  formula_detail: (count, price) => `${count} performances of your choice, ${price}`,
+  formula_detail: (count, price) =>
+    `${inEnglish(count, 'performance', 'performances')} of your choice, ${price}`,
   choose_formula: 'Choose',
-  choose: (count) => `Choose ${count} performances`,
+  choose: (count) => `Choose ${inEnglish(count, 'performance', 'performances')}`,
   choose_exactly: (count, chosen) =>
-    `This subscription has ${count} performances; you chose ${chosen}. Tick ${count} of them, then continue.`,
+    `This subscription has ${inEnglish(count, 'performance', 'performances')}; you chose ${chosen}. Tick ${count} of them, then continue.`,
   go_on: 'Continue',
   seat_price: (price, half) => `Here, a seat comes to ${price}. Gifts are pooled: ${half} opens half of one.`,
   no_thanks: 'No thanks',
@@ -213,7 +225,7 @@ const en: Texts = {
   check: 'Check',
   undo: 'Undo this entry',
   undone: 'The entry is undone; the ticket is valid again.',
-  entered: (count) => (count === 1 ? '1 entry' : `${count} entries`),
+  entered: (count) => inEnglish(count, 'entry', 'entries'),
   door_answers: {
     entered: 'Welcome. Entry registered.',
     already_entered: 'Already entered.',
