@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
 import { conform, type Result } from './conform.ts'
+import { NoContract } from './trial.ts'
 
 const HELP = `npm run conformance -- --address URL --token T [--json]
 
-Tries every rule of the ACS open partner contract on a server. It makes bookings and cancels them again, and
-takes the place of the registered webhook and donation step: point it at a test environment.
+Tries every rule of the ACS open partner contract on a server. It makes bookings and cancels them again, leaves
+gifts of its own in the box office, and takes the place of the registered webhook and donation step: point it at a test
+environment. Ends with 0 when every rule passes, 1 when one does not or nothing there answers like the contract.
 
   --address URL      where the API is, such as https://billetterie.example.fr/api/
   --token T          the bearer token
@@ -54,6 +56,10 @@ try {
   }
   process.exitCode = failed === 0 ? 0 : 1
 } catch (error) {
+  if (error instanceof NoContract) {
+    console.error(error.message)
+    process.exit(1)
+  }
   console.error(
     `The server at ${address} could not be tried: ${error instanceof Error ? error.message : String(error)}`,
   )

@@ -26,6 +26,15 @@ export interface Answer {
 /** What is wrong with the server, in a sentence. */
 export class Broken extends Error {}
 
+/** No server of the contract is there at all: no rule of it is worth trying. */
+export class NoContract extends Error {
+  constructor(address: string, told: string) {
+    super(
+      `Nothing at ${address} answers like the contract (${told}): nothing was tried; check the address, which often ends in /api/, and that the server is up.`,
+    )
+  }
+}
+
 export function must(condition: boolean, wrong: string): asserts condition {
   if (!condition) throw new Broken(wrong)
 }
@@ -175,9 +184,29 @@ export async function makeTrial(address: string, token: string, listener: Listen
     },
   }
 
-  const listed = z.array(OctoCapability).safeParse((await trial.call('GET', 'capabilities')).json)
-  capabilities = listed.success ? listed.data.map(({ id }) => id) : []
+  capabilities = await capabilitiesOf(trial)
   return trial
+}
+
+/**
+ * What the server lists. One that lists nothing yet may show itself by its products, or by refusing the token.
+ * @throws NoContract when nothing there answers so
+ */
+async function capabilitiesOf({ address, call }: Trial): Promise<string[]> {
+  const asked = async (path: string) => {
+    const { status, json } = await call('GET', path).catch((error: Error) => {
+      throw new NoContract(address, error.cause instanceof Error ? error.cause.message : error.message)
+    })
+    const refused = (status === 401 || status === 403) && OctoError.safeParse(json).success
+    return { json, refused, told: `GET /${path} answered ${status}` }
+  }
+  const first = await asked('capabilities')
+  const listed = z.array(OctoCapability).safeParse(first.json)
+  if (listed.success) return listed.data.map(({ id }) => id)
+  if (first.refused) return []
+  const second = await asked('products')
+  if (second.refused || z.array(Product).safeParse(second.json).success) return []
+  throw new NoContract(address, `${first.told}, ${second.told}`)
 }
 
 function parsed(bytes: Uint8Array): unknown {

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BREAKAGES, type Breakage } from '../../../adapters/open/box-office/breakages.ts'
 import { conform } from '../../../adapters/open/conformance/conform.ts'
@@ -80,4 +84,68 @@ describe('the conformance runner', () => {
     expect(not_tried).toBe(2)
     expect(results.find(({ clause }) => clause === 'B1')?.outcome).toBe('failed')
   })
+
+  it('still tries a server that does not list its capabilities yet', async () => {
+    const { base, stop } = await serving((path) => (path.endsWith('/products') ? [200, '[]'] : [404, '{}']))
+    const { results, not_tried } = await conform({
+      address: base,
+      token: TOKEN,
+      listening: allowLocal,
+      only: ['C1', 'S1'],
+    })
+    await stop()
+    expect(results.find(({ clause }) => clause === 'C1')?.outcome).toBe('failed')
+    expect(not_tried).toBe(1)
+  })
+
+  describe('pointed at a wrong address', () => {
+    const NOT_FOUND = '{"error":"NOT_FOUND","errorMessage":"There is no such thing."}'
+    it.for([
+      ['a page', 200, '<!doctype html>'],
+      ['another path of the very server', 404, NOT_FOUND],
+      ['another API', 401, '{"error":{"code":"unauthenticated"}}'],
+    ] as const)('%s: says so in one sentence, tries nothing, and ends with 1', async ([, status, body]) => {
+      const { base, stop } = await serving(() => [status, body])
+      const { code, out, err } = await command(['--address', base, '--token', TOKEN])
+      await stop()
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toBe(
+        `Nothing at ${base} answers like the contract (GET /capabilities answered ${status}, GET /products answered ${status}): nothing was tried; check the address, which often ends in /api/, and that the server is up.\n`,
+      )
+    })
+
+    it('where nobody listens: the same, with the reason', async () => {
+      const { base, stop } = await serving(() => [200, ''])
+      await stop()
+      const { code, out, err } = await command(['--address', base, '--token', TOKEN, '--json'])
+      expect({ code, out }).toEqual({ code: 1, out: '' })
+      expect(err).toMatch(/^Nothing at .* answers like the contract \(.*ECONNREFUSED.*\)/)
+    })
+
+    it('its help tells what a run leaves behind', async () => {
+      const { code, out } = await command(['--help'])
+      expect(code).toBe(0)
+      expect(out.replaceAll('\n', ' ')).toContain('leaves gifts of its own in the box office')
+    })
+  })
 })
+
+async function serving(answer: (path: string) => readonly [status: number, body: string]) {
+  const server = createServer((request, response) => {
+    const [status, body] = answer(request.url ?? '')
+    response.writeHead(status).end(body)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  allowLocal(base)
+  return { base, stop: () => new Promise((stopped) => server.close(stopped).closeAllConnections()) }
+}
+
+const PROGRAM = join(import.meta.dirname, '../../../adapters/open/conformance/run.ts')
+function command(args: string[]) {
+  return new Promise<{ code: number; out: string; err: string }>((ended) => {
+    execFile(process.execPath, [PROGRAM, ...args], (error, out, err) =>
+      ended({ code: Number(error?.code ?? 0), out, err }),
+    )
+  })
+}
