@@ -30,6 +30,7 @@ const words = dictionary({
     well_so_far: 'De ce qui a pu être comparé, rien ne diffère.',
     differ: (count: number) => `${plural.fr(count, 'différence', 'différences')}.`,
     to_do: 'À faire :',
+    to_do_all: (first: number, last: number) => `À faire, de ${first} à ${last} :`,
     more: (count: number) => `… et ${plural.fr(count, 'autre', 'autres')}.`,
     undone: (structure: string, reason: string) =>
       `Pas comparé : ${structure} (${reason}). Voyez si sa billetterie répond, puis recommencez.`,
@@ -49,6 +50,7 @@ const words = dictionary({
     well_so_far: 'Of what could be compared, nothing differs.',
     differ: (count: number) => `${plural.en(count, 'difference', 'differences')}.`,
     to_do: 'To do:',
+    to_do_all: (first: number, last: number) => `To do, ${first} to ${last}:`,
     more: (count: number) => `… and ${count} more.`,
     undone: (structure: string, reason: string) =>
       `Not compared: ${structure} (${reason}). See that its ticketing answers, then ask again.`,
@@ -72,6 +74,15 @@ export function sayDifference(difference: Difference, language: Language): Said 
   }
 }
 
+/** Differences in a person's words; those with the same thing to do together, so that it is said once. */
+export function sayDifferences(
+  differences: readonly Difference[],
+  language: Language,
+): { todo: string; told: Said[] }[] {
+  const said = differences.map((difference) => sayDifference(difference, language))
+  return [...Map.groupBy(said, ({ todo }) => todo)].map(([todo, told]) => ({ todo, told }))
+}
+
 function amount(difference: Difference, value: string | null, language: Language): string | null {
   if (value === null) return null
   const measure = measureOf(difference)
@@ -91,9 +102,13 @@ export function sayAudit({ checked, differences, more, undone }: Audit, language
   const count = differences.length + more
   const well = undone.length === 0 ? said.well : said.well_so_far
   lines.push(count === 0 ? well : said.differ(count))
-  for (const [n, difference] of differences.entries()) {
-    const { what, where, sides, todo } = sayDifference(difference, language)
-    lines.push('', `${n + 1}. ${what}`, `   ${where}`, `   ${sides}`, `   ${said.to_do} ${todo}`)
+  let n = 0
+  for (const { todo, told } of sayDifferences(differences, language)) {
+    const first = n + 1
+    for (const { what, where, sides } of told)
+      lines.push('', `${(n += 1)}. ${what}`, `   ${where}`, `   ${sides}`)
+    if (n === first) lines.push(`   ${said.to_do} ${todo}`)
+    else lines.push('', `${said.to_do_all(first, n)} ${todo}`)
   }
   if (more > 0) lines.push('', said.more(more))
   if (undone.length > 0) lines.push('')

@@ -1,16 +1,16 @@
 import { dictionary } from '../platform/languages.ts'
 import type { DifferenceKind } from './difference.ts'
 
-/** What a difference is, and what to do about it. */
+/** What a difference is, and what to do about it: an instruction, which begins with its verb. */
 type Told = readonly [what: string, todo: string]
 
 const TELL = {
-  fr: 'Rien n’a été corrigé. Gardez ce rapport, ne changez rien dans la base, et prévenez qui entretient Fauteuil.',
-  en: 'Nothing was mended. Keep this report, change nothing in the database, and tell whoever maintains Fauteuil.',
+  fr: 'Gardez ce rapport, ne changez rien dans la base, et prévenez qui entretient Fauteuil ; rien n’a été corrigé.',
+  en: 'Keep this report, change nothing in the database, and tell whoever maintains Fauteuil; nothing was mended.',
 }
 const RESTORED = {
-  fr: `Si la base vient d’être restaurée d’une copie, ses cumuls sont à refaire depuis les écritures. Sinon : ${TELL.fr}`,
-  en: `If the database was just restored from a copy, its sums have to be made again from the postings. Else: ${TELL.en}`,
+  fr: `${TELL.fr} Dites-lui si la base vient d’être restaurée d’une copie : ses cumuls sont alors à refaire depuis les écritures.`,
+  en: `${TELL.en} Say if the database was just restored from a copy: its sums then have to be made again from the postings.`,
 }
 
 /** Each kind of difference, in the operator's words. */

@@ -25,6 +25,17 @@ not be done.
   --lang fr|en       the language of the report (that of LANG, else French)
   --folder FOLDER    what \`npm start\` keeps (.fauteuil)
 
+The line of JSON: \`differences\`, how many there are; \`checked\`, how much was looked at; \`found\`, the first fifty, each with
+  kind              what is not as it should be, by the name of its check
+  convention_id     whose books; null for a partner's, which know no convention, and for all together
+  connection_id     the connection of the partner that was compared; null when the books were compared with themselves
+  structure, season the names of these
+  place             the row or the total: a gift's reference, an account, a seat's id
+  ours              what is kept here
+  theirs            what it was compared with: the partner's books, or without connection_id the sum made anew of the postings
+  unit              of both: cents, seats, count, or word where they are no number
+and \`undone\`, the partners that could not be compared, each with its structure and the reason.
+
 Reads DATABASE_URL, and MASTER_KEYS for the partners; without them, the books that \`npm start\` keeps.`
 
 const { DATABASE_URL, MASTER_KEYS, FAUTEUIL_FOLDER, BOX_OFFICE_PORT, PRIVATE_ADDRESSES_ALLOWED } = process.env
@@ -97,9 +108,11 @@ const language: Language = values.lang.startsWith('en') ? 'en' : 'fr'
 try {
   const { checked, differences, more, undone } = await run(values)
   const count = differences.length + more
-  if (values.json) console.log(JSON.stringify({ differences: count, checked, found: differences, undone }))
-  else {
-    const { sayAudit } = await import('../audit/index.ts')
+  const { measureOf, sayAudit } = await import('../audit/index.ts')
+  if (values.json) {
+    const found = differences.map((one) => ({ ...one, unit: measureOf(one) }))
+    console.log(JSON.stringify({ differences: count, checked, found, undone }))
+  } else {
     console.log(sayAudit({ checked, differences, more, undone }, language).join('\n'))
   }
   process.exitCode = count > 0 ? 1 : undone.length > 0 ? 2 : 0

@@ -40,7 +40,7 @@ test('a difference is shown in the operator’s words, once while it lasts, and 
   await auditNightly(house.ctx)
   expect(await troubles()).toEqual([{ kind: 'audit', message: '2 things are not as they should be.' }])
   expect(await shown('fr')).toMatch(
-    /Les comptes vérifiés ne s’accordent pas .*? La ligne courante du fonds ne dit pas ce que disent les comptes Théâtre du Port, 2026\/27 · Excédent à décider gardé : 1,00 € · recalculé : 0,00 € À faire : Rien n’a été corrigé/,
+    /Les comptes vérifiés ne s’accordent pas .*? La ligne courante du fonds ne dit pas ce que disent les comptes Théâtre du Port, 2026\/27 · Excédent à décider gardé : 1,00 € · recalculé : 0,00 € À faire : Gardez ce rapport/,
   )
   expect(await shown('en')).toMatch(
     /The audited books do not agree .*? Théâtre du Port, 2026\/27 · Surplus, to be decided kept: €1\.00 · recomputed: €0\.00/,

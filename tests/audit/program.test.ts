@@ -62,16 +62,24 @@ test('a difference ends with 1, and is said with whose it is, both sides, and wh
         '1. Un chiffre du bilan n’est pas celui des écritures',
         '   toutes les conventions · excédent',
         '   gardé : 1,00 € · recalculé : 0,00 €',
-        '   À faire : Rien n’a été corrigé. Gardez ce rapport, ne changez rien dans la base, et prévenez qui entretient Fauteuil.',
         '',
         '2. La ligne courante du fonds ne dit pas ce que disent les comptes',
         '   Théâtre du Port, 2026/27 · Excédent à décider',
         '   gardé : 1,00 € · recalculé : 0,00 €',
+        '',
+        'À faire, de 1 à 2 : Gardez ce rapport, ne changez rien dans la base, et prévenez qui entretient Fauteuil ; rien n’a été corrigé.',
+        '',
       ].join('\n'),
     )
     const json = books('--json')
     expect(json.code).toBe(1)
-    expect(JSON.parse(json.out)).toMatchObject({ differences: 2, found: [{ kind: 'report' }, {}] })
+    expect(JSON.parse(json.out)).toMatchObject({
+      differences: 2,
+      found: [{ kind: 'report', ours: '100', theirs: '0', unit: 'cents' }, {}],
+    })
+    const { out: help } = books('--help')
+    for (const name of Object.keys(JSON.parse(json.out).found[0]))
+      expect(help).toMatch(new RegExp(`^  (?:structure, )?${name}\\b`, 'm'))
   } finally {
     await world.pg.query('update fund set surplus_cents = surplus_cents - 100 where convention_id = $1', [
       world.convention_id,

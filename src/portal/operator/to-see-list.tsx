@@ -1,4 +1,4 @@
-import { sayDifference } from '../../audit/index.ts'
+import { sayDifferences } from '../../audit/index.ts'
 import { formatsOf, type Language } from '../../platform/languages.ts'
 import { Once } from '../parts.tsx'
 import { commonWords } from '../words/common.ts'
@@ -108,31 +108,32 @@ export function ToSeeList({ language, seen, newKey }: Props) {
   )
 }
 
-/** Each difference that the last audit found. */
+/** Each difference that the last audit found, with what to do said once. */
 function Audited({ language, audited }: { language: Language; audited: ToSee['audited'] }) {
   const words = operatorWords[language]
   if (!audited || audited.differences.length === 0) return null
   return (
-    <ul>
-      {audited.differences.map((difference) => {
-        const { what, where, sides, todo } = sayDifference(difference, language)
-        return (
-          <li>
-            <p>
-              <strong>{what}</strong>
-              <br />
-              {where}
-              <br />
-              {sides}
-            </p>
-            <p>
-              {words.to_do} {todo}
-            </p>
-          </li>
-        )
-      })}
-      {audited.more > 0 && <li>{words.audit_more(audited.more)}</li>}
-    </ul>
+    <>
+      {sayDifferences(audited.differences, language).map(({ todo, told }) => (
+        <>
+          <ul>
+            {told.map(({ what, where, sides }) => (
+              <li>
+                <strong>{what}</strong>
+                <br />
+                {where}
+                <br />
+                {sides}
+              </li>
+            ))}
+          </ul>
+          <p>
+            <strong>{words.to_do}</strong> {todo}
+          </p>
+        </>
+      ))}
+      {audited.more > 0 && <p>{words.audit_more(audited.more)}</p>}
+    </>
   )
 }
 
