@@ -27,16 +27,24 @@ test('npm run import says what it did in one line, broken rows and what waits ap
   const tried = await run([...asked, '--dry-run'])
   expect(tried).toMatchObject({
     code: 0,
-    out: 'gifts.csv: 2 gifts would be booked, 15.50 €; 1 of them in suspense; 1 broken.\n',
+    out: 'gifts.csv: 2 gifts would be booked, €15.50; 1 of them would wait in suspense; 1 broken row.\n',
+    err: expect.stringMatching(
+      /\n1 gift of this file would wait in suspense: no convention in force covers its day\. Agree one .*\n$/,
+    ),
   })
 
   const done = await run(asked)
   expect(done.code).toBe(0)
   expect(done.out).toMatch(
-    /^gifts\.csv: 2 gifts booked, 15\.50 €; 1 of them in suspense; 1 broken, kept in .*gifts\.rejected\.csv\.\n$/,
+    /^gifts\.csv: 2 gifts booked, €15\.50; 1 of them in suspense; 1 broken row, kept in .*gifts\.rejected\.csv\.\n$/,
   )
-  expect(done.err).toContain('line 3, amount: “x” is no amount')
-  expect(done.err).toContain('1 imported gifts given from 2012-09-14 to 2012-09-14 wait in suspense')
+  expect(done.err).toContain('line 3, amount: “x” is not an amount')
+  expect(done.err).toMatch(
+    /\n1 imported gift, €3\.00, given in September 2012, waits in suspense: no convention in force covers its day\. .* it is booked by itself .*\n$/,
+  )
+  expect(JSON.parse((await run([...asked, '--json', '--dry-run'])).out)).toMatchObject({
+    booked_now: { gifts: 0, cents: 0 },
+  })
 
   const again = await run([...asked, '--json'])
   expect(again.out.trim().split('\n')).toHaveLength(1)
@@ -45,7 +53,27 @@ test('npm run import says what it did in one line, broken rows and what waits ap
     broken: 1,
     dry_run: false,
     finished_before: expect.any(String),
+    booked_now: { gifts: 0, cents: 0 },
+    in_suspense: { gifts: 1, cents: 300 },
   })
+  expect(again.err).toMatch(
+    /^gifts\.csv was imported before, on .* at \d\d:\d\d: nothing was booked again\.\n/,
+  )
+  const words = await run(asked)
+  expect(words.out).toMatch(
+    /^gifts\.csv was imported before, on .*: nothing was booked again\. What it brought then: 2 gifts booked, €15\.50; 1 of them in suspense; 1 broken row\.\n$/,
+  )
+})
+
+test('the JSON of a first import says what it has booked now', async () => {
+  const file = pastFile(['B-1;2019-09-14;10', 'B-2;2019-09-15;0,50'])
+  const { out, err } = await run(['--file', file, '--structure', world.structure.organisation_id, '--json'])
+  expect(JSON.parse(out)).toMatchObject({
+    gifts: 2,
+    finished_before: null,
+    booked_now: { gifts: 2, cents: 1050 },
+  })
+  expect(err).not.toContain('nothing was booked again')
 })
 
 test.each([
@@ -64,7 +92,7 @@ test.each([
     {},
     /No structure has the id/,
   ],
-  ['no id', ['--file', 'x', '--structure', 'theatre'], {}, /theatre is no id/],
+  ['no id', ['--file', 'x', '--structure', 'theatre'], {}, /theatre is not an id/],
   [
     'no answer',
     ['--file', pastFile(['A;2019-09-14;1']), '--structure', '01a209c5-2549-7a85-8682-b5773ab5c838'],

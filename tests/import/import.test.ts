@@ -84,8 +84,8 @@ describe('a file of past gifts', () => {
     )
     expect(done).toMatchObject({ rows_done: 4, gifts: 1, cents: 800, known: 1, broken: 2 })
     expect(done.told).toEqual([
-      '3 reference: imported before as something else (6,00 €, 2019-09-14T10:00:00+00:00): an import changes no gift',
-      '4 reference: imported before as something else (7,00 €, 2019-09-14T10:00:00+00:00): an import changes no gift',
+      '3 reference: imported before with another amount or date (€6.00, Saturday, 14 September 2019 at 12:00): an import changes no gift',
+      '4 reference: imported before with another amount or date (€7.00, Saturday, 14 September 2019 at 12:00): an import changes no gift',
     ])
     await sound()
   })
@@ -133,19 +133,19 @@ describe('a broken row', () => {
     const done = await imported(world, file)
     expect(done).toMatchObject({ rows_done: 11, gifts: 2, broken: 9, rejected_file: rejectedPath(file) })
     expect(done.told).toEqual([
-      '3 given_at: “2019-02-30” is no date: write 2023-09-14 or 14/09/2023',
+      '3 given_at: “2019-02-30” is not a date: write 2023-09-14 or 14/09/2023',
       '4 reference: no reference',
-      '5 amount: “12,505” is no amount: write 12,50 or 12.50 or 12 €',
-      '7 amount: “-3” is negative or above a million euros: a gift that was refunded is left out',
-      '8 reference: this reference stands on line 2 already',
+      '5 amount: “12,505” is not an amount: write 12,50 or 12.50 or 12 €',
+      '7 amount: “-3” is negative or above a million euros: leave out gifts that were refunded',
+      '8 reference: this reference is already on line 2',
       '9 given_at: “2031-01-01” is before 2000 or in the future',
       '10 : more columns than the header: a value that holds the separator has to be quoted',
-      '11 amount: “” is no amount: write 12,50 or 12.50 or 12 €',
+      '11 amount: “” is not an amount: write 12,50 or 12.50 or 12 €',
       '12 : a quotation mark is opened and not closed, or stands inside a value',
     ])
     const [header, first, ...others] = readText(rejectedPath(file)).split('\r\n')
     expect(header).toBe('\ufeffreference;given_at;amount;line;column;motif;reason')
-    expect(first).toMatch(/^G-2;2019-02-30;12;3;given_at;"?« 2019-02-30 » n’est pas une date.*is no date/)
+    expect(first).toMatch(/^G-2;2019-02-30;12;3;given_at;"?« 2019-02-30 » n’est pas une date.*is not a date/)
     expect(others.filter(Boolean)).toHaveLength(8)
     await sound()
   })

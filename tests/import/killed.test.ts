@@ -71,6 +71,13 @@ async function kill(world: World, file: string, moment: readonly string[]): Prom
   return new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
 }
 
+async function booked({ pg }: World): Promise<number> {
+  const counted = await pg.query<{ gifts: number }>(
+    'select coalesce(sum(gifts), 0)::int as gifts from import_run',
+  )
+  return counted.rows[0]!.gifts
+}
+
 describe('an import that is killed', () => {
   const moments = [
     ['before', 'insert into import_run', '1'],
@@ -90,7 +97,9 @@ describe('an import that is killed', () => {
       const { world, conventions } = await territory()
       const file = pastFile(rows)
       expect(await kill(world, file, moment)).toBe('SIGKILL')
-      await imported(world, file, { batch_rows: 70 })
+      const before = await booked(world)
+      const { booked_now, gifts } = await imported(world, file, { batch_rows: 70 })
+      expect(booked_now.gifts).toBe(gifts - before)
       expect(await endOf(world, conventions, file)).toEqual(expected)
       for (const one of conventions) expect(await violations(world.pg, one)).toEqual({})
     },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
 import { importGifts } from '../../src/local/import/import-gifts.ts'
 import type { Imported, ImportOptions } from '../../src/local/import/options.ts'
-import { reasons } from '../../src/local/import/reasons.ts'
+import { reasonOf } from '../../src/local/import/reasons.ts'
 import type { BrokenRow } from '../../src/local/import/rejected.ts'
 import { throwawayFolder } from '../setup/folder.ts'
 import { NOW, terms, type World } from '../setup/world.ts'
@@ -38,8 +38,7 @@ export async function imported(world: World, file: string, more: Partial<ImportO
   })
   return { ...done, told }
 }
-const sentence = ({ line, found: { column, reason, said } }: BrokenRow) =>
-  `${line} ${column}: ${reasons[reason].en(said)}`
+const sentence = ({ line, found }: BrokenRow) => `${line} ${found.column}: ${reasonOf(found, 'en')}`
 
 /** A convention of this structure for a season that is over, in force since `approved_at`. */
 export async function pastConvention(

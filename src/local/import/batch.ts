@@ -76,8 +76,7 @@ function refusal({ again_on_line, cents, given_at }: Answer['before'][number]): 
   if (again_on_line !== null) {
     return { column: 'reference', reason: 'reference_again', said: String(again_on_line) }
   }
-  const euros = `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')} €`
-  return { column: 'reference', reason: 'reference_differs', said: `${euros}, ${given_at}` }
+  return { column: 'reference', reason: 'reference_differs', said: '', before: { cents, given_at } }
 }
 
 async function call(client: Client, verb: string, arg: object): Promise<Answer> {

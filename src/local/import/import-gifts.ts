@@ -37,7 +37,13 @@ export async function importGifts(options: ImportOptions): Promise<Imported> {
     }
     if (before?.finished_at) {
       const { id: import_id, finished_at: finished_before } = before
-      return await summaryOf(client, before, { ...about, import_id, finished_before, rejected_file: null })
+      return await summaryOf(client, before, {
+        ...about,
+        import_id,
+        finished_before,
+        rejected_file: null,
+        booked_now: { gifts: 0, cents: 0 },
+      })
     }
     const rejected = new RejectedFile(file, before && before.rejected_bytes)
     const ids = { run: options.newId(), connection: options.newId() }
@@ -47,7 +53,8 @@ export async function importGifts(options: ImportOptions): Promise<Imported> {
     await client.query('update import_run set finished_at = $2 where id = $1', [run.id, options.now()])
     await client.query(`select roll_up('{}')`)
     const rejected_file = done.rejected_bytes > 0 ? rejected.path : null
-    return await summaryOf(client, done, { ...about, import_id: run.id, rejected_file })
+    const booked_now = { gifts: done.gifts - run.gifts, cents: done.cents - run.cents }
+    return await summaryOf(client, done, { ...about, import_id: run.id, rejected_file, booked_now })
   } finally {
     await client.end()
   }

@@ -35,6 +35,8 @@ export interface Imported extends Counts {
   /** rows that an earlier start of this import had worked on */
   continued_after: number
   /** all gifts of this structure's earlier system that still wait for a convention, given between these instants */
-  in_suspense: { gifts: number; first: string | null; last: string | null }
+  in_suspense: { gifts: number; cents: number; first: string | null; last: string | null }
+  /** what this very start has booked: nothing when it only tried, or when the file was imported before */
+  booked_now: { gifts: number; cents: number }
   rejected_file: string | null
 }

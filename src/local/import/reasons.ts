@@ -1,5 +1,8 @@
+import type { Instant } from '../../platform/clock.ts'
+import { formatsOf, type Language } from '../../platform/languages.ts'
+
 /** Why a row is not imported, for the person who will mend it. `said`: what stands there, or stood there before. */
-export const reasons = {
+const reasons = {
   row_unreadable: {
     fr: () => 'guillemet ouvert et non fermé, ou au milieu d’une valeur',
     en: () => 'a quotation mark is opened and not closed, or stands inside a value',
@@ -20,7 +23,7 @@ export const reasons = {
   },
   given_at_unreadable: {
     fr: (said) => `« ${said} » n’est pas une date : écrivez 2023-09-14 ou 14/09/2023`,
-    en: (said) => `“${said}” is no date: write 2023-09-14 or 14/09/2023`,
+    en: (said) => `“${said}” is not a date: write 2023-09-14 or 14/09/2023`,
   },
   given_at_out_of_range: {
     fr: (said) => `« ${said} » est avant 2000 ou dans l’avenir`,
@@ -28,21 +31,21 @@ export const reasons = {
   },
   amount_unreadable: {
     fr: (said) => `« ${said} » n’est pas un montant : écrivez 12,50 ou 12.50 ou 12 €`,
-    en: (said) => `“${said}” is no amount: write 12,50 or 12.50 or 12 €`,
+    en: (said) => `“${said}” is not an amount: write 12,50 or 12.50 or 12 €`,
   },
   amount_out_of_range: {
     fr: (said) => `« ${said} » est négatif ou dépasse un million d’euros : un don remboursé ne s’importe pas`,
-    en: (said) => `“${said}” is negative or above a million euros: a gift that was refunded is left out`,
+    en: (said) => `“${said}” is negative or above a million euros: leave out gifts that were refunded`,
   },
   reference_again: {
     fr: (said) => `cette référence est déjà à la ligne ${said}`,
-    en: (said) => `this reference stands on line ${said} already`,
+    en: (said) => `this reference is already on line ${said}`,
   },
   reference_differs: {
     fr: (said) => `déjà importée autrement (${said}) : un import ne change aucun don`,
-    en: (said) => `imported before as something else (${said}): an import changes no gift`,
+    en: (said) => `imported before with another amount or date (${said}): an import changes no gift`,
   },
-} as const satisfies Record<string, Record<'fr' | 'en', (said: string) => string>>
+} as const satisfies Record<string, Record<Language, (said: string) => string>>
 export type Reason = keyof typeof reasons
 
 /** Why one row is not imported. */
@@ -50,6 +53,14 @@ export interface Broken {
   column: Column | ''
   reason: Reason
   said: string
+  /** of `reference_differs`: the gift that was imported before */
+  before?: { cents: number; given_at: Instant }
+}
+
+/** Why a row is not imported, in a language. */
+export function reasonOf({ reason, said, before }: Broken, language: Language): string {
+  const { evening, money } = formatsOf(language)
+  return reasons[reason][language](before ? `${money(before.cents)}, ${evening(before.given_at)}` : said)
 }
 export const COLUMNS = ['reference', 'given_at', 'amount'] as const
 export type Column = (typeof COLUMNS)[number]

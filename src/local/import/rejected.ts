@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { extname } from 'node:path'
 import { Refused, type PastFile } from './file.ts'
-import { reasons, type Broken } from './reasons.ts'
+import { reasonOf, type Broken } from './reasons.ts'
 import type { Row } from './rows.ts'
 
 export type BrokenRow = Row & { found: Broken }
@@ -60,11 +60,11 @@ export class RejectedFile {
     if (this.#bytes === 0) rmSync(this.path, { force: true })
   }
 
-  #told({ line, cells, text, found: { column, reason, said } }: BrokenRow): string {
+  #told({ line, cells, text, found }: BrokenRow): string {
     const { width } = this.#file.places
     const shown = cells ?? [text]
     const padded = [...shown, ...Array.from({ length: Math.max(0, width - shown.length) }, () => '')]
-    return this.#line([...padded, String(line), column, reasons[reason].fr(said), reasons[reason].en(said)])
+    return this.#line([...padded, String(line), found.column, reasonOf(found, 'fr'), reasonOf(found, 'en')])
   }
 
   #line(cells: readonly string[]): string {

@@ -42,6 +42,7 @@ export async function tryFile(
     finished_before: null,
     continued_after: 0,
     rejected_file: null,
+    booked_now: { gifts: 0, cents: 0 },
   }
   return summaryOf(client, counts, about)
 }
