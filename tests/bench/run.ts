@@ -1,12 +1,12 @@
-import { asked } from '../setup/asked.ts'
+import { asked, tellerOf } from '../setup/asked.ts'
 import { measure } from './measure.ts'
 import { finalLine, printed } from './printed.ts'
 import { writeReport } from './report/index.ts'
 
 const USAGE = `npm run bench -- [--quick] [--json] [--report]
 
-Measures what a gift costs, beside the limit and the engines of others. --quick: a taste of it; --json: the last line is one
-of JSON; --report: rewrites the README's table and plot.`
+Measures what a gift costs, beside the limit and the engines of others. --quick: a taste of it; --json: standard output is
+one line of JSON; --report: rewrites the README's table and plot.`
 const { quick, json, report } = asked(USAGE, {
   quick: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -23,7 +23,7 @@ const say = (line: string): void => {
 }
 try {
   const results = await measure(quick, say)
-  console.log(printed(results))
+  tellerOf({ json })(printed(results))
   if (report) await writeReport(results)
   if (json) console.log(finalLine(results))
 } catch (error) {

@@ -1,4 +1,4 @@
-import { asked } from '../setup/asked.ts'
+import { asked, tellerOf } from '../setup/asked.ts'
 import { DATABASE_ACTS, HOOK_ACTS, PARTNER_ACTS } from './around/points.ts'
 import { bundleWorker } from './bundle.ts'
 import type { Control } from './controls/control.ts'
@@ -16,7 +16,7 @@ const USAGE = `npm run faults -- --seed N --schedules K [--path P] [--shrink-sec
 npm run faults -- --controls [--only WORDS]    builds without a protection have to be caught
 npm run faults -- --fixed                      what npm test plays: regressions, some of each
 npm run faults -- --killed-under-load          the database killed while gifts come in
-With --json the last line is one of JSON.`
+With --json standard output is one line of JSON, and all else goes to standard error.`
 
 const values = asked(USAGE, {
   seed: { type: 'string' },
@@ -29,6 +29,7 @@ const values = asked(USAGE, {
   'killed-under-load': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 })
+const say = tellerOf(values)
 /** Failing schedules that a smaller form is looked for. */
 const SHRUNK = 3
 /** What `npm test` plays of each. */
@@ -64,7 +65,7 @@ async function schedules(on: Ground, seed: number, many: number, path?: string) 
   tally.expect('faults at the hooks', ...HOOK_ACTS)
   tally.expect('batches worked on', 'fauteuil-inbox', 'fauteuil-inbox-dead', FULL_BATCH)
   tally.expect('kills', 'the Worker', 'the database')
-  console.log(`seed ${seed}, ${many} schedules`)
+  say(`seed ${seed}, ${many} schedules`)
   const began_ms = performance.now()
   const rate = (played: number) =>
     `${((performance.now() - began_ms) / 1_000 / played).toFixed(2)} s a schedule`
@@ -72,15 +73,15 @@ async function schedules(on: Ground, seed: number, many: number, path?: string) 
   const failed = await runSchedules({
     ...run,
     after(played, failure) {
-      if (failure) console.log(inWords(failure, seed))
-      if (played % 25 === 0) console.log(`${played} played, ${rate(played)}`)
+      if (failure) say(inWords(failure, seed))
+      if (played % 25 === 0) say(`${played} played, ${rate(played)}`)
     },
   })
   const took = rate(many)
   await makeSmaller(run, failed)
-  console.log(tally.lines().join('\n'))
-  if (tally.never().length > 0) console.log(`Never exercised in this run: ${tally.never().join('; ')}`)
-  console.log(took)
+  say(tally.lines().join('\n'))
+  if (tally.never().length > 0) say(`Never exercised in this run: ${tally.never().join('; ')}`)
+  say(took)
   if (failed.length > 0) process.exitCode = 1
   return { schedules: many, violations: failed.length, seed }
 }
@@ -90,13 +91,13 @@ async function makeSmaller(run: Parameters<typeof shrink>[0], failed: readonly F
   for (const failure of patience_ms > 0 ? failed.slice(0, SHRUNK) : []) {
     const smaller = await shrink(run, failure, patience_ms)
     const words = smaller && `Made smaller:\n${inWords(smaller, run.seed)}`
-    console.log(words ?? `${failure.path} did not fail again when it was played again.`)
+    say(words ?? `${failure.path} did not fail again when it was played again.`)
   }
 }
 
 async function controls(on: Ground, some: readonly Control[]) {
   const tried = await runControls(on, whole, some, ({ protection, caught, why }) => {
-    console.log(`${caught ? 'caught    ' : 'NOT CAUGHT'}  ${protection}\n            ${why.slice(0, 300)}`)
+    say(`${caught ? 'caught    ' : 'NOT CAUGHT'}  ${protection}\n            ${why.slice(0, 300)}`)
   })
   const caught = tried.filter((one) => one.caught).length
   if (caught < tried.length) process.exitCode = 1
@@ -109,7 +110,7 @@ async function fixed(on: Ground) {
     const violations = await playWritten(on, steps)
     if (violations.length === 0) continue
     again += 1
-    console.log(`Found again: ${found}\n  ${violations.join('\n  ')}`)
+    say(`Found again: ${found}\n  ${violations.join('\n  ')}`)
   }
   const played = await schedules(on, FIXED.seed, FIXED.schedules)
   const some = CONTROLS.filter(({ protection }) => FIXED.controls.some((words) => protection.includes(words)))
@@ -122,7 +123,7 @@ async function killed(on: Ground) {
   const all = []
   for (let n = 0; n < KILLS; n++) {
     const one = await killUnderLoad(on)
-    console.log(
+    say(
       `${one.gifts} gifts; first success after ${one.first_success_ms.toFixed(0)} ms; ${one.violations.join('; ') || 'nothing violated'}`,
     )
     all.push(one)

@@ -21,7 +21,7 @@ const MASTER_KEYS = `v1:${Buffer.alloc(32, 'load').toString('base64')}`
 const USAGE = `npm run load -- [--subscriptions N] [--minutes M] [--seed S] [--json]
 
 A season's opening on this machine: so many subscriptions in so many minutes (10000 in 10), webhooks in bursts and doubled,
-while relays ask for the last seats. Ends with 1 when anything was lost; with --json the last line is one of JSON.`
+while relays ask for the last seats. Ends with 1 when anything was lost; with --json standard output is one line of JSON.`
 const values = asked(USAGE, {
   subscriptions: { type: 'string', default: '10000' },
   minutes: { type: 'string', default: '10' },

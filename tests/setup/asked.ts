@@ -15,3 +15,9 @@ export function asked<const O extends Options>(usage: string, options: O) {
     return process.exit(2)
   }
 }
+
+/** How a command tells what is on its way. When it answers in JSON, standard output is left to that line alone. */
+export const tellerOf =
+  ({ json }: { json: boolean | undefined }) =>
+  (line: string): void =>
+    json ? console.error(line) : console.log(line)
