@@ -1,4 +1,4 @@
-import type { Adapter, ConnectionConfig, PartnerTools } from './contract/index.ts'
+import { placeAt, type Adapter, type ConnectionConfig, type PartnerTools } from './contract/index.ts'
 import { open } from './open/index.ts'
 import { pretix } from './pretix/index.ts'
 import { stripe } from './stripe/index.ts'
@@ -13,11 +13,10 @@ function listed<Settings, Credentials>(
 ) {
   return {
     ...adapter,
-    /** Names the ticketing itself: two connections to one place would both book its gifts. */
+    /** see `placeAt` */
     place: (settings: unknown) => {
       const known = adapter.settings.parse(settings)
-      const { origin, pathname } = new URL(adapter.address(known))
-      return [origin + pathname.replace(/\/+$/, ''), ...place(known)].join(' ')
+      return placeAt(adapter.address(known), place(known))
     },
     address: (settings: unknown) => adapter.address(adapter.settings.parse(settings)),
     open: (config: ConnectionConfig<unknown, unknown>, tools: PartnerTools) =>

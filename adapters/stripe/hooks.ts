@@ -1,5 +1,5 @@
-import { jsonIn, type Reading } from '../contract/index.ts'
-import { Event } from './verify.ts'
+import type { Reading } from '../contract/index.ts'
+import { eventIn } from './event.ts'
 
 /** The events that the deployment's webhook at Stripe has to ask for, of connected accounts. */
 export const EVENTS = [
@@ -25,9 +25,9 @@ const OF_PAYOUTS = ['payout.paid', 'payout.failed', 'payout.canceled']
 export { verify } from './verify.ts'
 
 export function read(body: string): Reading {
-  const parsed = Event.safeParse(jsonIn(body))
-  if (!parsed.success) return { unreadable: 'the body is no event of Stripe (id, type, data.object)' }
-  const { type, data } = parsed.data
+  const event = eventIn(body)
+  if (!event) return { unreadable: 'the body is no event of Stripe (id, type, data.object)' }
+  const { type, data } = event
   if (type === 'account.application.deauthorized')
     return { unreadable: 'the donee has taken away our access to its Stripe account' }
   if (OF_PAYOUTS.includes(type)) return { looks: [{ kind: 'books' }] }

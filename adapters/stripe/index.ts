@@ -5,6 +5,7 @@ import { read, verify } from './hooks.ts'
 import { makeLine } from './line.ts'
 import { order } from './orders.ts'
 import { pay } from './pay.ts'
+import { ADDRESS } from './place.ts'
 import { reconcile } from './reconcile.ts'
 import { type Credentials, credentials, type Settings, settings } from './settings.ts'
 
@@ -32,7 +33,7 @@ export const stripe: Adapter<Settings, Credentials> = {
   ],
   settings,
   credentials,
-  address: () => 'https://api.stripe.com',
+  address: () => ADDRESS,
   // Stripe allows 25 calls a second in test mode and 100 in live mode for each account.
   pace_ms: 40,
   verify,

@@ -1,11 +1,9 @@
 import { z } from 'zod'
+import { ACCOUNT } from './place.ts'
 
 export const settings = z.object({
   /** the donee's own account, connected to the platform account of this deployment */
-  account: z
-    .string()
-    .regex(/^acct_[A-Za-z0-9]{8,64}$/)
-    .describe('the donee’s account, `acct_…`'),
+  account: z.string().regex(ACCOUNT).describe('the donee’s account, `acct_…`'),
 })
 export type Settings = z.infer<typeof settings>
 

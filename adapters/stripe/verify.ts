@@ -1,24 +1,10 @@
 import { Stripe } from 'stripe'
-import { z } from 'zod'
-import { jsonIn, type HookRequest, type HookSecrets, type HookVerdict } from '../contract/index.ts'
+import type { HookRequest, HookSecrets, HookVerdict } from '../contract/index.ts'
+import { eventIn } from './event.ts'
+
+export { placeOf } from './place.ts'
 
 const TOLERANCE_S = 300
-
-/** Of an event, what says where to look. */
-export const Event = z.object({
-  id: z.string().min(1).max(255),
-  type: z.string().min(1).max(255),
-  account: z.string().optional(),
-  created: z.int(),
-  livemode: z.boolean(),
-  data: z.object({
-    object: z.object({
-      id: z.string().optional(),
-      object: z.string().optional(),
-      payment_intent: z.string().nullish(),
-    }),
-  }),
-})
 
 const { webhooks } = new Stripe('sk_none_is_needed_to_verify', { httpClient: Stripe.createFetchHttpClient() })
 const subtle = Stripe.createSubtleCryptoProvider()
@@ -52,7 +38,7 @@ export async function verify(hook: HookRequest, { signing, key }: HookSecrets): 
   if (!(signed_s - now_ms / 1_000 <= TOLERANCE_S))
     return { genuine: false, reason: 'it was signed in the future' }
 
-  const event = Event.safeParse(jsonIn(hook.body)).data
+  const event = eventIn(hook.body)
   // what cannot be read names no account, so nobody can be told
   if (!event) return { genuine, event_id: `unreadable at ${signed_s}`, account: null }
   const { id: event_id, account = null } = event

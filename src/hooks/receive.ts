@@ -19,7 +19,7 @@ export interface ReceivedHook {
  */
 export async function receiveHook(ctx: FrontContext, hook: ReceivedHook): Promise<'stored' | 'duplicate'> {
   const { platform, connection_id, generation, token, headers, body } = hook
-  if (!hasDoor(platform) || hookDoors[platform].shared) throw new Problem('hook_unknown')
+  if (!hasDoor(platform) || hookDoors[platform].placeOf) throw new Problem('hook_unknown')
   const now = ctx.now()
   const secrets = await ctx.secrets.hookSecrets(`${platform}:${connection_id}`, generation)
   const verdict = genuine(await hookDoors[platform].verify({ headers, body, token, now }, secrets))
@@ -40,17 +40,16 @@ export async function receiveAccountHook(
   ctx: FrontContext,
   { platform, headers, body }: Pick<ReceivedHook, 'platform' | 'headers' | 'body'>,
 ): Promise<'stored' | 'duplicate' | 'unknown'> {
-  if (!hasDoor(platform) || !hookDoors[platform].shared) throw new Problem('hook_unknown')
+  const door = hasDoor(platform) ? hookDoors[platform] : null
+  if (!door?.placeOf) throw new Problem('hook_unknown')
   const own = ctx.own?.[platform]
   const secrets = { tokens: [], signing: own?.signing ?? [], ...(own ? { key: own.key } : {}) }
   const hook = { headers, body, token: '', now: ctx.now() }
-  const verdict = genuine(await hookDoors[platform].verify(hook, secrets))
+  const verdict = genuine(await door.verify(hook, secrets))
   const { account = null, event_id } = verdict
-  const { adapters } = await import('../../adapters/registry.ts')
-  const { settings, place } = adapters[platform]
-  const named = settings.safeParse({ account }).data
-  const row = { ...rowOf(ctx, verdict, body), platform, place: named && place(named) }
-  const { outcome } = named ? await ctx.db.call('store_account_hook', row) : { outcome: 'unknown' as const }
+  const place = account && (await door.placeOf(account))
+  const row = { ...rowOf(ctx, verdict, body), platform, place }
+  const { outcome } = place ? await ctx.db.call('store_account_hook', row) : { outcome: 'unknown' as const }
   if (outcome === 'unknown') ctx.log('hook_of_nobody', { platform, account, event_id })
   if (outcome === 'stored') await begin(ctx, row)
   return outcome

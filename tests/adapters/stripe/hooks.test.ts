@@ -109,6 +109,46 @@ describe('a webhook', () => {
     }
   })
 
+  const told = JSON.parse(event('charge.refunded')) as Record<string, unknown>
+  const of = (object: unknown) => ({ data: { object } })
+  test.each<object>([
+    { id: undefined },
+    { id: '' },
+    { id: 'e'.repeat(256) },
+    { type: 1 },
+    { type: '' },
+    { account: 1 },
+    { account: null },
+    { created: '1' },
+    { created: 1.5 },
+    { livemode: 'false' },
+    { data: null },
+    of(undefined),
+    of([]),
+    of({ id: 1 }),
+    of({ object: null }),
+    of({ payment_intent: 1 }),
+  ])('that tells %j cannot be read', async (changes) => {
+    const body = JSON.stringify({ ...told, ...changes })
+    expect(await verify(signed(body))).toMatchObject({ genuine: true, account: null })
+    expect(adapter.read(body)).toHaveProperty('unreadable')
+  })
+
+  test.each<object>([
+    { id: 'e'.repeat(255) },
+    { account: undefined },
+    of({}),
+    of({ payment_intent: null }),
+    { more: [1] },
+  ])('that tells %j can be read', async (changes) => {
+    const whole = { ...told, ...changes }
+    const verdict = await verify(signed(JSON.stringify(whole)))
+    expect(verdict).toMatchObject({ genuine: true, event_id: whole['id'] })
+    expect(JSON.parse(verdict.genuine ? verdict.kept! : '')).toEqual(
+      JSON.parse(JSON.stringify({ ...whole, object: undefined, more: undefined })),
+    )
+  })
+
   test('of a payment that was only tried out is left alone where money is real, and the other way round', async () => {
     const hook = signed(event('charge.refunded'))
     expect(await verify(hook, { key: 'sk_test_x' })).not.toHaveProperty('ignored')
