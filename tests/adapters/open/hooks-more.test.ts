@@ -5,7 +5,7 @@ import { SIGNING_SECRET } from './harness.ts'
 import { AT, booking, unit } from './played.ts'
 
 const AT_MS = Date.parse(AT)
-const BODY = '{}'
+const BODY = '{"name":"Été"}'
 interface Sent {
   id?: string
   /** seconds */
