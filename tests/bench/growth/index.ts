@@ -19,8 +19,8 @@ const SIZES = [100_000, 1_000_000, 10_000_000]
 const SIZES_QUICK = [10_000, 100_000]
 /** the second size, 10⁶ (quick: 10⁵) */
 const AUDITED = 1
-/** not rolled up yet: what comes in a minute of a season's opening, 10,000 subscriptions in ten */
-const YOUNG = 1_000
+/** not rolled up yet: what comes in ten seconds of a season's opening, 10,000 subscriptions in ten minutes */
+const YOUNG = 170
 const READINGS = 20
 
 /**

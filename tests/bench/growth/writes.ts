@@ -23,7 +23,7 @@ export interface Writer {
   warm(): Promise<void>
   /** `convert` of all that was posted since. Answers gifts a second. */
   convert(): Promise<number>
-  /** Rolls everything up; then come so many gifts more, as within the minute until the next time. */
+  /** Rolls everything up; then come so many gifts more, as until the next time. */
   settle(young: number): Promise<void>
   close(): Promise<void>
 }
