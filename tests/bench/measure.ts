@@ -37,8 +37,8 @@ export async function measure(quick: boolean, say: (line: string) => void): Prom
     const { rows, failed } = await play(
       opened.contenders,
       opened.reference,
-      quick ? 3 : 7,
-      quick ? 600 : 5_000,
+      quick ? 2 : 7,
+      quick ? 400 : 5_000,
       say,
     )
     skipped.push(...failed)

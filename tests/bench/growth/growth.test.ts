@@ -74,6 +74,7 @@ describe('goals', () => {
   test('a row holds the median and the spread', () => {
     expect(row([3, 1, 2, 9, 4])).toMatchObject({ median: 3, spread: { min: 1, max: 9 }, rounds: 5 })
     expect(all.map(({ gifts }) => power(gifts))).toEqual(['10⁵', '10⁷'])
+    expect(power(30_000)).toBe('3·10⁴')
   })
 
   test('writes and balances both have to keep', () => {

@@ -28,11 +28,12 @@ export function rowOf(about: Pick<Row, 'name' | 'does' | 'unit'>, values: readon
   return { ...about, ...found, ratio: null, rounds: values.length }
 }
 
-/** 10⁵, 10⁶, … */
+/** 10⁵, 3·10⁵, 10⁶, … */
 export function power(gifts: number): string {
-  const exponent = String(Math.round(Math.log10(gifts)))
+  const [times, zeros = ''] = gifts.toExponential(0).split('e+')
+  const exponent = zeros
     .split('')
     .map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)])
     .join('')
-  return `10${exponent}`
+  return `${times === '1' ? '' : `${times}·`}10${exponent}`
 }
