@@ -89,7 +89,7 @@ const texts = dictionary<Texts>({
       lines: ({ title, evening, url }) => [
         `Le lieu n’a pas pu réserver les places demandées pour « ${title} ».`,
         evening,
-        'Rien n’est perdu : ces places restent à partager. Choisissez une autre séance, ou inscrivez-vous sur la liste d’attente.',
+        'Rien n’est perdu : ces places restent à partager. Choisissez une autre séance sur votre page.',
         `Votre demande :\n${url}`,
       ],
     },
@@ -150,7 +150,7 @@ const texts = dictionary<Texts>({
       lines: ({ title, evening, url }) => [
         `The venue could not book the seats you asked for “${title}”.`,
         evening,
-        'Nothing is lost: these seats can still be shared. Choose another performance, or join the waiting list.',
+        'Nothing is lost: these seats can still be shared. Choose another performance on your page.',
         `Your request:\n${url}`,
       ],
     },

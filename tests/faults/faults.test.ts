@@ -9,10 +9,8 @@ test('what was once found stays mended, a few schedules violate nothing, a few c
   const run = spawn(process.execPath, ['tests/faults/run.ts', '--fixed', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const said = await text(run.stdout)
-  const lines = said.trim().split('\n')
-  expect(lines.filter((line) => /^(VIOLATED|Found again|NOT CAUGHT)/.test(line))).toEqual([])
-  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
+  // what failed is told on standard error, as its steps
+  expect(JSON.parse(await text(run.stdout))).toMatchObject({
     found_again: 0,
     violations: 0,
     controls: 3,

@@ -28,6 +28,8 @@ export interface Known {
   reservations: { id: string; relay: number; invitation_id: string; seats: number }[]
   /** seats that their relay, or a person, has given back */
   given_back: Set<string>
+  /** seats that their venue has cancelled behind our back, by its own name for them */
+  broken: Set<string>
   /** performances that their venue has cancelled, by our id */
   called_off: Set<string>
   /** every write that has its answer */
@@ -50,6 +52,7 @@ export class Play {
     payouts: [],
     reservations: [],
     given_back: new Set(),
+    broken: new Set(),
     called_off: new Set(),
     answered: [],
     unanswered: [],

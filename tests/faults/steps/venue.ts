@@ -89,6 +89,8 @@ export const breakPromise = kind(
     const evening = booked.venue.performances().find(({ id }) => id === booked.booking.performance)!
     if (Date.parse(evening.starts_at) <= play.scene.timeline.now_ms) return false
     await booked.venue.cancelBooking(booked.booking.order, all ? undefined : [booked.position])
+    const gone = all ? booked.booking.seats.map(({ position }) => position) : [booked.position]
+    for (const position of gone) play.known.broken.add(position)
     return true
   },
 )
