@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hookDoors } from '../../adapters/hooks.ts'
+import { hasDoor, hookDoors } from '../../adapters/hooks.ts'
 import { adapters, type Platform } from '../../adapters/registry.ts'
 
 const platforms = Object.keys(adapters) as Platform[]
@@ -10,4 +10,9 @@ test.each(platforms)('the door of %s lets in what its adapter does', async (plat
   const hook = { headers: new Headers(), body: '{}', token: 'none', now: '2026-11-28T00:00:00.000Z' }
   const secrets = { tokens: ['another'], signing: [] }
   expect(await door.verify(hook, secrets)).toEqual(await adapter.verify(hook, secrets))
+})
+
+test('every platform has a door, and no other word does', () => {
+  expect(platforms.filter(hasDoor)).toEqual(platforms)
+  for (const word of ['', 'minitel', 'constructor', 'toString']) expect(hasDoor(word)).toBe(false)
 })
