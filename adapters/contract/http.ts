@@ -109,8 +109,7 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
         'Check the access that was given to this connection (token, rights), renew it if needed, then enable again.',
       )
     }
-    if (status >= 300 && status < 400)
-      throw new PartnerBrokeContract(`${message} (redirects are not followed)`)
+    if (status < 400) throw new PartnerBrokeContract(`${message} (redirects are not followed)`)
     throw new PartnerRejects(message, status, text)
   }
 
@@ -130,7 +129,7 @@ export function partnerHttp({ address, headers }: PartnerHttpTools, limits: Part
 /** A server may repeat in its answer what it was sent (many error pages do): what authenticates us is never shown. */
 function hiding(headers: Record<string, string>): (text: string) => string {
   const secrets = Object.values(headers)
-    .map((value) => value.split(' ').at(-1) ?? '')
+    .map((value) => value.split(' ').at(-1)!)
     .filter((secret) => secret.length >= 8)
   return (text) => secrets.reduce((said, secret) => said.replaceAll(secret, '…'), text)
 }
@@ -139,7 +138,8 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return Symbol.for('not JSON')
+    // no JSON says this, and no schema takes it
+    return Symbol()
   }
 }
 

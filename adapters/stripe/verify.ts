@@ -30,7 +30,7 @@ export async function verify(hook: HookRequest, { signing, key }: HookSecrets): 
       )
       if (await signed) genuine = true
     } catch (cause) {
-      reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
+      reason = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!
     }
   }
   if (!genuine) return { genuine, reason }

@@ -24,7 +24,7 @@ export interface Observation {
 export function refusalOf(gift: GiftState): string | null {
   const checked = bookable.safeParse(gift)
   const issue = checked.error?.issues[0]
-  return issue ? `gift ${gift.reference}: ${issue.path.join('.')}: ${issue.message}` : null
+  return issue ? `gift ${gift.reference}: ${issue.path.join()}: ${issue.message}` : null
 }
 
 /**

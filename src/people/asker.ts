@@ -88,7 +88,7 @@ export async function askedBefore(c: Request, asker: Asker): Promise<boolean> {
 }
 
 function idempotencyKeyOf(c: Request, form_key: string | undefined): string {
-  const key = c.req.header('idempotency-key') ?? form_key ?? ''
-  if (!/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem('idempotency_key_missing')
+  const key = c.req.header('idempotency-key') ?? form_key
+  if (!key || !/^[\x21-\x7e]{8,200}$/.test(key)) throw new Problem('idempotency_key_missing')
   return key
 }

@@ -12,9 +12,9 @@ const PRIVATE_V4 = [
   /^198\.1[89]\./,
   /^(22[4-9]|23\d|24\d|25[0-5])\./,
 ]
-/** names that lead nowhere on the public internet: RFC 6761, 6762, 8375, ICANN's `internal`, and what routers make up */
+/** Endings that lead nowhere on the public internet: RFC 6761, 6762, 8375, ICANN's `internal`, and what routers make up. */
 const PRIVATE_NAME =
-  /(^|\.)(localhost|localdomain|local|internal|intranet|intra|private|lan|home|corp|arpa|onion|test|invalid)$/
+  /\.(localhost|localdomain|local|internal|intranet|intra|private|lan|home|corp|arpa|onion|test|invalid)$/
 
 /**
  * Refuses an address that a structure typed in and that does not lead to the public internet: only https on its own

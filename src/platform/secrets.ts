@@ -24,11 +24,9 @@ export interface Secrets {
 /** @param masterKeys `v2:<base64 of 32 bytes>,v1:<…>`: the first encrypts and derives, all decrypt and verify */
 export function openSecrets(masterKeys: string): Secrets {
   const keys = masterKeys.split(',').map((entry) => {
-    const [name = '', encoded = ''] = entry.trim().split(':')
-    if (!/^\w+$/.test(name) || !/^[A-Za-z0-9+/]{43}=?$/.test(encoded)) {
-      throw new Error('MASTER_KEYS must be `name:<base64 of 32 bytes>`, separated by commas.')
-    }
-    return { name, bytes: fromBase64(encoded) }
+    const parts = /^(\w+):([A-Za-z0-9+/]{43}=?)$/.exec(entry.trim())
+    if (!parts) throw new Error('MASTER_KEYS must be `name:<base64 of 32 bytes>`, separated by commas.')
+    return { name: parts[1]!, bytes: fromBase64(parts[2]!) }
   })
 
   async function derive(

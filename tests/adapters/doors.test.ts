@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hookDoors } from '../../adapters/hooks.ts'
+import { hasDoor, hookDoors } from '../../adapters/hooks.ts'
 import { adapters, type Platform } from '../../adapters/registry.ts'
 
 const platforms = Object.keys(adapters) as Platform[]
@@ -20,3 +20,8 @@ test.each(['acct_1PortDuTheatre', 'acct_', 'acct_1Port acct_2Port', ''])(
     expect(await hookDoors.stripe.placeOf?.(account)).toBe(named ? place(named) : null)
   },
 )
+
+test('every platform has a door, and no other word does', () => {
+  expect(platforms.filter(hasDoor)).toEqual(platforms)
+  for (const word of ['', 'minitel', 'constructor', 'toString']) expect(hasDoor(word)).toBe(false)
+})

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 interface Operation {
   parameters?: { name: string; in: string; required?: boolean }[]
-  responses: Record<string, object>
+  responses: Record<string, { content?: { 'application/json'?: { schema: object } } }>
   tags: string[]
   summary: string
 }
@@ -37,6 +37,10 @@ test('the document says of every route who may ask it and what it answers, in th
         ...('requestBody' in operation ? ['413'] : []),
       ]
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(always))
+      for (const refusal of always) {
+        const schema = operation.responses[refusal]?.content?.['application/json']?.schema
+        expect(schema).toEqual({ $ref: '#/components/schemas/Problem' })
+      }
       for (const tag of operation.tags) expect(tags).toContain(tag)
     }
   }

@@ -12,11 +12,17 @@ describe('a write is done once', () => {
   const once = { 'idempotency-key': 'the-same-words' }
 
   test('without a key it is not done', async () => {
-    const { ask, world } = houses
+    const { app, ask, world } = houses
     for (const key of ['', 'short', 'with a space in it', 'a'.repeat(201)]) {
       const refused = await ask(world.operator, 'POST', '/v1/seasons', season, { 'idempotency-key': key })
       expect([refused.status, refused.body.error.code]).toEqual([400, 'idempotency_key_missing'])
     }
+    const headers = { authorization: `Bearer ${world.operator.key}`, 'content-type': 'application/json' }
+    const bare = await app.request('/v1/seasons', { method: 'POST', headers, body: JSON.stringify(season) })
+    expect([bare.status, await bare.json()]).toMatchObject([
+      400,
+      { error: { code: 'idempotency_key_missing' } },
+    ])
     const enable = `/v1/connections/${world.connection_id}/enable`
     const refused = await ask(world.operator, 'POST', enable, undefined, { 'idempotency-key': '' })
     expect(refused.body.error.code).toBe('idempotency_key_missing')

@@ -40,6 +40,12 @@ describe('a connection is refused field by field:', () => {
   })
 })
 
+test('what our own access opens is connected by the operator alone, and a structure is told so', async () => {
+  const body = { platform: 'stripe', settings: { account: 'acct_NotTheirOwn1' }, credentials: {} }
+  const { status, body: answer } = await api.ask(world.structure, 'POST', '/v1/connections', body)
+  expect([status, answer.error.detail]).toEqual([403, { role: 'structure', roles: ['operator'] }])
+})
+
 test('what a platform does not know of its settings is not kept', async () => {
   const change = { settings: { address, colour: 'blue' }, credentials: { token } }
   const path = `/v1/connections/${world.connection_id}`

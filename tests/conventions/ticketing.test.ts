@@ -8,7 +8,8 @@ import {
   RetryLater,
 } from '../../adapters/contract/index.ts'
 import { able, asProblem, openTicketing } from '../../src/conventions/index.ts'
-import { mustBeAlone } from '../../src/conventions/one-place.ts'
+import { mustBeAlone, tellingWhoseItIs } from '../../src/conventions/one-place.ts'
+import { Problem } from '../../src/platform/problems.ts'
 import { connect } from '../hooks/sending.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
 import { freshWorld, type World } from '../setup/world.ts'
@@ -110,6 +111,37 @@ describe('two connections of one structure', () => {
     await expect(mustBeAlone(api.ctx, await at(place))).rejects.toMatchObject({
       detail: { connection_id: second.id },
     })
+  })
+})
+
+describe('a ticketing that cannot be the connection’s', () => {
+  const refused = async (problem: Error) => {
+    const id = await connect(api, world, 'open')
+    const place = 'https://scene.example.org'
+    const claim = async () => Promise.reject(problem)
+    await expect(tellingWhoseItIs(api.ctx, { id, place }, claim)).rejects.toBe(problem)
+    const { rows } = await world.pg.query<{ message: string; todo: string }>(
+      "select message, todo from trouble where kind = 'connection' and subject = $1",
+      [id],
+    )
+    return rows
+  }
+
+  test('because it is another structure’s is shown to the operator, with its place and what to do', async () => {
+    expect(await refused(new Problem('ticketing_connected_already', {}))).toEqual([
+      {
+        message: expect.stringContaining('https://scene.example.org'),
+        todo: expect.stringContaining('disable it'),
+      },
+    ])
+  })
+
+  test.each([
+    ['it is the structure’s own', new Problem('ticketing_connected_already', { connection_id: uuidv7() })],
+    ['it was asked wrongly', new Problem('idempotency_key_missing')],
+    ['something broke', new TypeError('a mistake')],
+  ])('because %s is no matter of the operator’s', async (_, problem) => {
+    expect(await refused(problem)).toEqual([])
   })
 })
 

@@ -38,6 +38,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
       tests: tests('hooks/*'),
     },
     { mutate: ['src/hooks/reconcile.ts'], tests: tests('hooks/reconcile', 'journey/books') },
+    { mutate: ['adapters/hooks.ts'], tests: tests('adapters/doors') },
   ],
   invitations: [
     {
@@ -50,7 +51,10 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
     },
   ],
   ledger: [
-    { mutate: all('src/ledger', 'figures', 'accounts'), tests: tests('ledger/{accounts,figures}') },
+    {
+      mutate: all('src/ledger', 'figures', 'figures-query', 'accounts'),
+      tests: tests('ledger/{accounts,figures}'),
+    },
     { mutate: ['src/ledger/model/*.ts'], tests: tests('ledger/model/*') },
   ],
   open: [
@@ -75,7 +79,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   ],
   stripe: [
     {
-      mutate: all('adapters/stripe', 'gifts', 'hooks', 'marks', 'orders', 'reconcile', 'version'),
+      mutate: all('adapters/stripe', 'gifts', 'hooks', 'marks', 'orders', 'reconcile', 'verify', 'version'),
       tests: tests('adapters/stripe/{version,hooks,gifts,movements,books}', 'adapters/stripe/contract'),
     },
   ],

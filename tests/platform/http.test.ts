@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { eq } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { languageOf } from '../../src/platform/http.ts'
+import { languageOf, readsPages } from '../../src/platform/http.ts'
 import { newRoutes } from '../../src/platform/routes.ts'
 import { Problem, PROBLEMS, type ProblemCode } from '../../src/platform/problems.ts'
 import { apiKey } from '../../src/platform/schema/index.ts'
@@ -151,4 +151,13 @@ test.each([
   [undefined, undefined, 'fr'],
 ] as const)('language: ?lang=%s and «%s» is %s', (asked, accepted, language) => {
   expect(languageOf(asked, accepted)).toBe(language)
+})
+
+test.each([
+  ['text/html,application/xhtml+xml,*/*;q=0.8', true],
+  ['application/json', false],
+  ['*/*', false],
+  [undefined, false],
+])('who accepts %s reads pages: %s', (accept, reads) => {
+  expect(readsPages(new Headers(accept === undefined ? {} : { accept }))).toBe(reads)
 })

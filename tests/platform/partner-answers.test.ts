@@ -8,6 +8,7 @@ import {
   PartnerRejects,
   RetryLater,
   type PartnerCall,
+  type PartnerHttpLimits,
 } from '../../adapters/contract/index.ts'
 import { network } from '../setup/network.ts'
 
@@ -18,6 +19,7 @@ async function ask(
   answer: (sent: Headers) => Response,
   call: Partial<PartnerCall> = {},
   headers: Record<string, string> = {},
+  limits: Partial<PartnerHttpLimits> = {},
 ) {
   network.use(http.all(`${HOUSE}/*`, ({ request }) => answer(request.headers)))
   const line = partnerHttp(
@@ -30,6 +32,7 @@ async function ask(
       pace_ms: 0,
       timeout_ms: 30_000,
       max_bytes: 100_000,
+      ...limits,
     },
   )
   const outcome: unknown = await line.call({ path: 'api/orders', ...call }).catch((fault: unknown) => fault)
@@ -58,21 +61,36 @@ describe('a call', () => {
   })
 })
 
+test('nothing is asked once the time for it is over, and writes too may be asked again', async () => {
+  const until_ms = 1_000
+  const at = async (now: number, call: Partial<PartnerCall> = {}) => {
+    let calls = 0
+    const count = () => {
+      calls += 1
+      return HttpResponse.json({})
+    }
+    const { outcome } = await ask(count, call, {}, { until_ms, now_ms: () => now })
+    return { calls, outcome }
+  }
+  expect(await at(until_ms)).toMatchObject({ calls: 1, outcome: { status: 200 } })
+  for (const method of ['GET', 'POST'] as const) {
+    const { calls, outcome } = await at(until_ms + 1, { method })
+    expect([calls, outcome]).toEqual([0, expect.any(RetryLater)])
+    expect(String(outcome)).toContain(`${method} /api/orders was not asked`)
+  }
+})
+
 describe('an answer', () => {
   test('that comes in pieces is put together', async () => {
     const pieces = ['{"a":', '"b', 'cd', '"}'].map((piece) => new TextEncoder().encode(piece))
-    const { outcome } = await ask(() => {
-      const left = [...pieces]
-      return new HttpResponse(
-        new ReadableStream<Uint8Array>({
-          pull(controller) {
-            const piece = left.shift()
-            if (piece) controller.enqueue(piece)
-            else controller.close()
-          },
-        }),
-      )
+    // past the network, which may join them
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const piece of pieces) controller.enqueue(piece)
+        controller.close()
+      },
     })
+    const { outcome } = await ask(status(500), {}, {}, { fetch: async () => new Response(body) })
     expect(new TextDecoder().decode((outcome as { bytes: Uint8Array }).bytes)).toBe('{"a":"bcd"}')
   })
 

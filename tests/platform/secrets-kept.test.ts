@@ -27,6 +27,7 @@ test.each([
   ['with something before its letters', `v1:-${btoa('a'.repeat(32))}`],
   ['with something behind its letters', `${KEY}-`],
   ['with its letters padded twice', `${KEY}=`],
+  ['in three parts', `${KEY}:v2`],
   ['without a name', `:${btoa('a'.repeat(32))}`],
 ])('a master key %s is none', (_, wrong) => {
   expect(() => openSecrets(wrong)).toThrow('MASTER_KEYS must be')

@@ -71,6 +71,17 @@ test('webhooks: another key, connection or generation makes another address and 
     expect(token).toMatch(/^[0-9a-f]{64}$/)
     expect(atob(signing.replace(/^whsec_/, ''))).toHaveLength(32)
   }
+  // nor are they mixed up by what is remembered, the second time
+  for (const _ of [1, 2]) {
+    for (const [n, [connection, generation]] of [
+      ['pretix:a', 1] as const,
+      ['pretix:a', 2] as const,
+      ['pretix:b', 1] as const,
+    ].entries()) {
+      const { token, signing } = made[n]!
+      expect(await one.hookSecrets(connection, generation)).toEqual({ tokens: [token], signing: [signing] })
+    }
+  }
   const both = await openSecrets(`${V2},${V1}`).hookSecrets('pretix:a', 1)
   expect(both.tokens).toEqual([made[4].token, made[0].token])
   expect(both.signing).toEqual([made[4].signing, made[0].signing])

@@ -13,6 +13,7 @@ import { freshStripe, subscription } from './harness.ts'
 // What comes from Stripe: whether it is genuine, what is kept of it, and where it says to look.
 
 const NOW = '2026-07-01T10:00:00.000Z'
+const NOW_S = Date.parse(NOW) / 1_000
 let stripe: EmulatedStripe
 let shop: Awaited<ReturnType<typeof listen>>
 let secrets: HookSecrets
@@ -85,28 +86,55 @@ describe('a webhook', () => {
     const hook = signed(event('charge.refunded'), Date.parse(NOW), ['whsec_new'])
     expect(await verify(hook, { signing: ['whsec_old', 'whsec_new'] })).toMatchObject({ genuine: true })
     expect(await verify(hook, { signing: ['whsec_new', 'whsec_old'] })).toMatchObject({ genuine: true })
-    for (const signing of [['whsec_old'], [], ['']]) {
-      expect(await verify(hook, { signing })).toEqual({ genuine: false, reason: expect.stringMatching(/./) })
+    for (const [signing, reason] of [
+      [['whsec_old'], /^No signatures found matching[^\n]*$/],
+      [[], /^this deployment has no webhook secret/],
+      [[''], /./],
+    ] as const) {
+      const verdict = await verify(hook, { signing: [...signing] })
+      expect(verdict).toEqual({ genuine: false, reason: expect.stringMatching(reason) })
     }
   })
 
   test('that was altered, cut, or not signed is not genuine', async () => {
     const hook = signed(event('charge.refunded'))
-    for (const wrong of [
-      { ...hook, body: `${hook.body} ` },
-      { ...hook, body: '' },
-      { ...hook, headers: new Headers() },
-      { ...hook, headers: new Headers({ 'stripe-signature': 't=,v1=' }) },
-      { ...hook, headers: new Headers({ 'stripe-signature': `t=${Date.parse(NOW) / 1_000}` }) },
-    ]) {
-      expect((await verify(wrong)).genuine).toBe(false)
+    for (const [wrong, reason] of [
+      [{ ...hook, body: `${hook.body} ` }, /signature/],
+      [{ ...hook, body: '' }, /payload/],
+      [{ ...hook, headers: new Headers() }, /No .*header/],
+      [{ ...hook, headers: new Headers({ 'stripe-signature': 't=,v1=' }) }, /./],
+      [{ ...hook, headers: new Headers({ 'stripe-signature': `t=${NOW_S}` }) }, /scheme/],
+    ] as const) {
+      expect(await verify(wrong)).toEqual({ genuine: false, reason: expect.stringMatching(reason) })
+    }
+  })
+
+  test('is as old as the last time in its header says, which is the one that is signed', async () => {
+    const { headers, ...rest } = signed('{')
+    for (const before of [1, NOW_S + 86_400]) {
+      const twice = new Headers({ 'stripe-signature': `t=${before},${headers.get('stripe-signature')}` })
+      expect(await verify({ ...rest, headers: twice })).toMatchObject({
+        genuine: true,
+        event_id: `unreadable at ${NOW_S}`,
+      })
     }
   })
 
   test('that is genuine and cannot be read is nobody’s', async () => {
-    for (const body of ['{', '[]', '{"object":"v2.core.event","id":"evt_1"}']) {
-      expect(await verify(signed(body))).toMatchObject({ genuine: true, account: null })
+    const long = 'x'.repeat(256)
+    for (const body of [
+      '{',
+      '[]',
+      '{"object":"v2.core.event","id":"evt_1"}',
+      ...['', long].flatMap((word) => [event(word), event('charge.refunded').replace('evt_1', word)]),
+    ]) {
+      expect(await verify(signed(body))).toEqual({
+        genuine: true,
+        event_id: `unreadable at ${NOW_S}`,
+        account: null,
+      })
     }
+    expect(await verify(signed(event(long.slice(1))))).toMatchObject({ account: 'acct_1' })
   })
 
   const told = JSON.parse(event('charge.refunded')) as Record<string, unknown>
@@ -152,10 +180,17 @@ describe('a webhook', () => {
   test('of a payment that was only tried out is left alone where money is real, and the other way round', async () => {
     const hook = signed(event('charge.refunded'))
     expect(await verify(hook, { key: 'sk_test_x' })).not.toHaveProperty('ignored')
+    expect(await verify(hook, { key: 'sk_test_x_live_x' })).not.toHaveProperty('ignored')
+    expect(await adapter.verify({ ...hook, now: NOW }, { tokens: [], signing: secrets.signing })).toEqual(
+      await verify(hook),
+    )
     expect(await verify(hook, { key: 'rk_live_x' })).toMatchObject({
       genuine: true,
       ignored: expect.any(String),
     })
+    const real = signed(event('charge.refunded').replace('"livemode":false', '"livemode":true'))
+    expect(await verify(real, { key: 'rk_live_x' })).not.toHaveProperty('ignored')
+    expect(await verify(real, { key: 'sk_test_x' })).toHaveProperty('ignored')
   })
 })
 

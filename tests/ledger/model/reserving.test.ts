@@ -39,6 +39,7 @@ describe('a relay that asks for seats', () => {
         state: 'held',
         position: null,
         due_cents: 0,
+        lost: false,
         due_by_ticket_cents: 0,
       })),
     )
