@@ -79,7 +79,18 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   ],
   stripe: [
     {
-      mutate: all('adapters/stripe', 'gifts', 'hooks', 'marks', 'orders', 'reconcile', 'verify', 'version'),
+      mutate: all(
+        'adapters/stripe',
+        'event',
+        'gifts',
+        'hooks',
+        'marks',
+        'orders',
+        'place',
+        'reconcile',
+        'verify',
+        'version',
+      ),
       tests: tests('adapters/stripe/{version,hooks,gifts,movements,books}', 'adapters/stripe/contract'),
     },
   ],
