@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Seat,
 } from './books.ts'
-import { canBeLost, changeSeat, isStanding, markUnused, returnLost, setOff } from './seats.ts'
+import { canBeLost, changeSeat, markUnused, returnLost, setOff } from './seats.ts'
 
 export interface Scan {
   reservation: string
@@ -82,16 +82,11 @@ export interface Told {
 
 /** What the venue's orders say of seats booked for us; named twice, a seat is valid only if both say so. */
 export function recordLost(books: Books, told: readonly Told[]): Books {
-  const touched = new Set<string>()
   const seats = books.seats.map((seat) => {
     const said = told.filter((one) => one.reservation === seat.reservation && one.position === seat.position)
-    const lost = said.some(({ valid }) => !valid)
-    const stands = isStanding(books.reservations.get(seat.reservation)!) && canBeLost(seat)
-    if (said.length === 0 || !stands || lost === seat.lost) return seat
-    touched.add(seat.reservation)
-    return { ...seat, lost }
+    return said.length > 0 && canBeLost(seat) ? { ...seat, lost: said.some(({ valid }) => !valid) } : seat
   })
-  return [...touched]
+  return [...new Set(told.map(({ reservation }) => reservation))]
     .filter((id) => books.invitations.get(books.reservations.get(id)!.invitation)!.closed_at !== null)
     .reduce(returnLost, { ...books, seats })
 }

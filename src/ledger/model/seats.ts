@@ -6,7 +6,6 @@ import {
   seatsOf,
   type Books,
   type Outcome,
-  type Reservation,
   type Seat,
 } from './books.ts'
 import { change, freeCredits } from './reserve.ts'
@@ -52,11 +51,9 @@ export function giveBack(
   if (books.invitations.get(reservation.invitation)!.starts_at <= at) {
     return { refused: 'too_late_to_give_back' }
   }
-  const leaving = isStanding(reservation)
-    ? seatsOf(books, id).filter(
-        (seat) => (seat.state === 'held' || seat.state === 'issued') && (which?.has(seat.id) ?? true),
-      )
-    : []
+  const leaving = seatsOf(books, id).filter(
+    ({ id: seat, state }) => (state === 'held' || state === 'issued') && (which?.has(seat) ?? true),
+  )
   if (leaving.length === 0) return { refused: 'nothing_to_give_back' }
   return { books: setOff(books, leaving), answer: null }
 }
@@ -84,8 +81,6 @@ export function settleReturn(
   return returnSeats(books, id, back)
 }
 
-export const isStanding = ({ state }: Reservation): boolean => state === 'booked' || state === 'issued'
-
 /** Promised to nobody any more: their credits are free, and nothing is due for them. */
 function returnSeats(books: Books, id: string, back: readonly Seat[]): Books {
   const returned = back.reduce(
@@ -101,8 +96,11 @@ function returnSeats(books: Books, id: string, back: readonly Seat[]): Books {
 
 /** The evening is over, and the venue has kept no place for these. */
 export function returnLost(books: Books, id: string): Books {
-  const gone = seatsOf(books, id).filter((seat) => seat.lost && canBeLost(seat))
-  return gone.length === 0 ? books : returnSeats(books, id, gone)
+  return returnSeats(
+    books,
+    id,
+    seatsOf(books, id).filter((seat) => seat.lost && canBeLost(seat)),
+  )
 }
 
 /** Whoever came in was not lost, and what is on its way back is no promise. */
