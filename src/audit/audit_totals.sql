@@ -64,7 +64,7 @@ returns table (kind text, convention_id uuid, place text, ours numeric, theirs n
     union all select 'seats', p.convention_id, 'reserved', 0, p.amount from posted p where p.credit = 'held'
     union all select 'seats', s.convention_id, 'back', s.seats, 0 from seated s where s.seat in ('released', 'returned')
     union all select 'seats', p.convention_id, 'back', 0, p.amount from posted p
-      where p.debit in ('held', 'issued') and p.credit in ('available', 'minted')
+      where p.debit in ('held', 'issued', 'unused') and p.credit in ('available', 'minted')
     union all select 'seats', s.convention_id, 'ticketed', s.seats, 0 from seated s where s.ticketed
     union all select 'seats', p.convention_id, 'ticketed', 0, p.amount from posted p where p.debit = 'held' and p.credit = 'issued'
 

@@ -167,7 +167,13 @@ export const hookControls: readonly Control[] = [
   {
     protection: 'the night compares the books',
     without: {
-      worker: [{ file: 'src/hooks/reconcile.ts', find: 'of enabled)', put: 'of enabled.slice(0, 0))' }],
+      worker: [
+        {
+          file: 'src/hooks/reconcile.ts',
+          find: "of await enabledConnections(ctx, 'reconcile'))",
+          put: 'of [] as string[])',
+        },
+      ],
     },
     async provoke(play) {
       fault(play, 'hooks', 'gift.updated', 'lose the request', 99)
