@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Books, Json, OrderState } from '../../adapters/contract/index.ts'
+import { RetryLater, type Books, type Json, type OrderState } from '../../adapters/contract/index.ts'
 import { able, enabledConnections, openTicketing, PATIENCE_MS, type Ticketing } from '../conventions/index.ts'
 import { bookFees, postGifts, recordPayouts, refusalOf } from '../gifts/index.ts'
 import { openSeats, recordLost, recordSeats } from '../invitations/index.ts'
@@ -22,7 +22,7 @@ export async function reconcile(
   const ticketing = await openTicketing(ctx, connection_id, PATIENCE_MS)
   const books = await able(ticketing, 'reconcile', 'reconcile')(ticketing.connection.books_cursor as Json)
   const behind = await behindOurs(ctx, connection_id, books)
-  const states = await fetchOrders(ticketing, behind)
+  const { states, whole } = await fetchOrders(ticketing, behind)
   await catchUp(ctx, connection_id, states)
   await keepMoney(ctx, connection_id, books, states)
   await recordLost(ctx, connection_id, books.bookings)
@@ -37,7 +37,6 @@ export async function reconcile(
     seats: seats.filter(({ status }) => status === 'valid').length,
   }))
   // what was too much for one night is told again in the next
-  const whole = new Set(behind.map(({ order }) => order)).size <= MOST_ORDERS
   const cursor = whole ? books.cursor : ticketing.connection.books_cursor
   const compared = { connection_id, gifts, bookings, cursor, now: ctx.now() }
   const { differences } = await ctx.db.call('keep_books', compared)
@@ -60,14 +59,24 @@ async function behindOurs(ctx: Context, connection_id: string, { gifts }: Books)
   return gifts.filter(({ reference, cents }) => (ours.get(reference) ?? 0) !== cents)
 }
 
-async function fetchOrders(ticketing: Ticketing, behind: Books['gifts']): Promise<OrderState[]> {
+/** Their orders; `whole`: all of them. What one night has no time for is left to the next, and what was fetched is booked. */
+async function fetchOrders(
+  ticketing: Ticketing,
+  behind: Books['gifts'],
+): Promise<{ states: OrderState[]; whole: boolean }> {
   const order = able(ticketing, 'gifts', 'order')
+  const codes = [...new Set(behind.map((one) => one.order))]
   const states: OrderState[] = []
-  for (const code of [...new Set(behind.map((one) => one.order))].slice(0, MOST_ORDERS)) {
-    const state = await order(code)
-    if (state) states.push(state)
+  for (const code of codes.slice(0, MOST_ORDERS)) {
+    try {
+      const state = await order(code)
+      if (state) states.push(state)
+    } catch (cause) {
+      if (cause instanceof RetryLater && states.length > 0) return { states, whole: false }
+      throw cause
+    }
   }
-  return states
+  return { states, whole: codes.length <= MOST_ORDERS }
 }
 
 async function catchUp(ctx: Context, connection_id: string, states: OrderState[]): Promise<void> {

@@ -9,7 +9,7 @@ declare
   resumed boolean;
 begin
   select res.id, res.state, res.partner_order, res.access_needs, i.connection_id, i.performance_reference, i.allotment,
-      i.performance_state, (select count(*) from seat where reservation_id = res.id and state = 'held') as seats
+      i.performance_state, (select count(*) from seat where reservation_id = res.id and state = 'held' and lost_at is null) as seats
     into r
     from reservation res join lateral (
       select f.connection_id, f.reference as performance_reference, inv.allotment, f.state as performance_state
@@ -64,7 +64,10 @@ end $$;
 create or replace function claim_halted(p jsonb) returns jsonb language sql as $$
   with halted as (
     select id from reservation r
-     where (state in ('held', 'booked') or exists (select from seat s where s.reservation_id = r.id and s.state = 'returning'))
+     where (state in ('held', 'booked') or exists (select from seat s where s.reservation_id = r.id and s.state = 'returning')
+         -- a seat that got no ticket with the others: the venue has made it valid again, or has kept it
+         or state = 'issued' and exists (
+           select from seat s where s.reservation_id = r.id and s.state = 'held' and s.position is not null and s.lost_at is null))
        and coalesce(driven_at, created_at) < (p->>'older_than')::timestamptz
      order by driven_at limit (p->>'limit')::integer for update skip locked
   ),

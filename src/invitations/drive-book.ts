@@ -17,13 +17,15 @@ type Ended = { state: State; orphan: boolean }
 
 /**
  * Asks the partner for the seats of a held reservation, under a reference of ours that is new for each attempt.
- * Answers the state in which the reservation then stands: `booked`, `released`, or `held` when a person has to look.
+ * Answers the state in which the reservation then stands: `booked` (also of one that was issued, while a seat of it has no
+ * ticket), `released`, or `held` when a person has to look.
  */
 export async function book(ctx: Context, steps: Steps, reservation_id: string): Promise<State> {
   for (let n = 1; n <= ATTEMPTS; n++) {
     const begun = await steps.step(`begin attempt ${n}`, () =>
       ctx.db.call('begin_attempt', { reservation_id, reference: ctx.newId(), now: ctx.now() }),
     )
+    if (begun.state === 'issued' && begun.seats > 0) return 'booked'
     if (begun.state !== 'held') return begun.state
     if (!begun.attempt) return release(ctx, steps, reservation_id, 'performance_cancelled')
 

@@ -1,5 +1,6 @@
--- A relay gives seats back in time; they stay promised to it until the partner has taken them back.
--- p: {reservation_id, seat_ids | null for all, now, principal}. Answers {reservation_id, returning}.
+-- A relay gives seats back in time; they stay promised to it until the partner has taken them back. `only_lost`: of those, what
+-- the venue has cancelled by itself and not made valid again since.
+-- p: {reservation_id, seat_ids | null for all, only_lost, now, principal}. Answers {reservation_id, returning}.
 create or replace function give_back(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;
@@ -17,6 +18,7 @@ begin
     update seat set state = 'returning'
      where reservation_id = r.id and r.state in ('booked', 'issued') and state in ('held', 'issued')
        and (p->'seat_ids' is null or jsonb_typeof(p->'seat_ids') = 'null' or p->'seat_ids' ? id::text)
+       and (lost_at is not null or (p->>'only_lost')::boolean is not true)
     returning id
   )
   select array_agg(id) into returning_ids from changed;

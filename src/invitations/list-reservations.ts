@@ -73,6 +73,7 @@ function select(ctx: Context) {
       expires_at: reservation.expires_at,
       reason: reservation.reason,
       seats,
+      lost: sql<number>`(select count(*)::int from ${seat} where ${seat.reservation_id} = ${reservation.id} and ${isLost})`,
     })
     .from(reservation)
     .innerJoin(organisation, eq(organisation.id, reservation.relay_id))
@@ -88,7 +89,7 @@ function seatsOf(ctx: Context, reservation_id: string) {
       kind: seat.kind,
       state: seat.state,
       scanned_at: seat.scanned_at,
-      lost: sql<boolean>`(${seat.lost_at} is not null and ${seat.state} in ('held', 'issued', 'unused'))`,
+      lost: isLost,
       ticket: hasTicket,
     })
     .from(seat)
@@ -96,6 +97,9 @@ function seatsOf(ctx: Context, reservation_id: string) {
     .orderBy(asc(seat.kind), asc(seat.credit_number))
 }
 export type SeatView = Awaited<ReturnType<typeof seatsOf>>[number]
+
+/** The venue has cancelled it by itself, and it is neither on its way back nor was anyone let in on it. */
+const isLost = sql<boolean>`(${seat.lost_at} is not null and ${seat.state} in ('held', 'issued', 'unused'))`
 
 /** A ticket that was given back, or that the venue has cancelled, no longer opens a door; it is not handed out any more. */
 export const hasTicket = sql<boolean>`(${seat.ticket_key} is not null and (

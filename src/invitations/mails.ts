@@ -9,6 +9,7 @@ export const MAIL_TEMPLATES = [
   'seats_came_free',
   'booking_refused',
   'seats_lost',
+  'seats_back',
 ] as const
 export type MailTemplate = (typeof MAIL_TEMPLATES)[number]
 export const isMailTemplate = (word: string): word is MailTemplate =>
@@ -102,6 +103,15 @@ const texts = dictionary<Texts>({
         `Ce qu’il en est :\n${url}`,
       ],
     },
+    seats_back: {
+      subject: ({ title, day }) => `Places rétablies : ${title}, ${day}`,
+      lines: ({ title, evening, url }) => [
+        `Le lieu a rétabli des places de votre réservation pour « ${title} ».`,
+        evening,
+        'Vous pouvez de nouveau compter sur elles. Leurs billets sont sur votre page, ou y arrivent.',
+        `Votre réservation :\n${url}`,
+      ],
+    },
   },
   en: {
     hello: 'Good day,',
@@ -161,6 +171,15 @@ const texts = dictionary<Texts>({
         evening,
         'The association is calling the venue. Until then, do not count on these tickets; you can also give these seats back and choose others.',
         `How things stand:\n${url}`,
+      ],
+    },
+    seats_back: {
+      subject: ({ title, day }) => `Seats valid again: ${title}, ${day}`,
+      lines: ({ title, evening, url }) => [
+        `The venue has made seats of your reservation for “${title}” valid again.`,
+        evening,
+        'You can count on them again. Their tickets are on your page, or on their way there.',
+        `Your reservation:\n${url}`,
       ],
     },
   },

@@ -99,6 +99,7 @@ export const reservationSchema = z
     seats: z
       .partialRecord(z.enum(seatState.enumValues), z.number().int())
       .describe('how many in which state'),
+    lost: z.number().int().describe('how many of them the venue has cancelled by itself, which is seen to'),
   })
   .openapi('Reservation')
 

@@ -1,6 +1,6 @@
 -- What the venue's orders say of seats booked for us: one that it cancelled by itself is lost, one that is valid again is not.
--- Until the evening is closed their promise stands: the relay is told at once, and a person has to see to it. Afterwards nobody
--- counts on them any more, and they return.
+-- Until the evening is closed, or called off, their promise stands: the relay is told at once, and a person has to see to it.
+-- Afterwards nobody counts on them any more, and they return; once the evening is final, what nobody used stays so.
 -- p: {connection_id, seats: [{order, position, valid}], now}. Answers {lost: how many are newly so, resumed: [{id, drive}]},
 -- the reservations that wait for tickets again.
 create or replace function record_lost(p jsonb) returns jsonb language plpgsql as $$
@@ -13,7 +13,7 @@ declare
   lost integer := 0;
   resumed jsonb := '[]';
 begin
-  touched := array(select distinct t.reservation_id from told_otherwise(theirs, p->'seats') t);
+  touched := array(select distinct t.reservation_id from told_otherwise(theirs, p->'seats', at) t);
   if touched = '{}' then return jsonb_build_object('lost', 0, 'resumed', '[]'::jsonb); end if;
   perform from performance f where f.id in (
     select i.performance_id from reservation o join invitation i on i.id = o.invitation_id where o.id = any(touched))
@@ -25,17 +25,20 @@ begin
             where o.id = any(touched) order by i.convention_id, o.id loop
     with now_so as (
       update seat s set lost_at = case when t.valid then null else at end
-        from told_otherwise(theirs, p->'seats') t where s.id = t.id and t.reservation_id = r.id
+        from told_otherwise(theirs, p->'seats', at) t where s.id = t.id and t.reservation_id = r.id
       returning t.valid, s.state
     )
-    select count(*) filter (where not valid) as lost, coalesce(bool_or(valid and state = 'held'), false) as resumed
+    select count(*) filter (where not valid) as lost, count(*) filter (where valid) as back,
+        coalesce(bool_or(valid and state = 'held'), false) as resumed
       into changed from now_so;
     lost := lost + changed.lost;
     if exists (select from invitation i join performance f on f.id = i.performance_id
-                where i.id = r.invitation_id and f.closed_at is not null) then
+                where i.id = r.invitation_id and (f.closed_at is not null or f.state = 'cancelled')) then
       perform return_lost(r, at);
     elsif changed.lost > 0 then
       perform tell(r.relay_id, 'seats_lost', r.id || ':' || extract(epoch from at), jsonb_build_object('reservation_id', r.id), at);
+    elsif changed.back > 0 and r.state = 'issued' then -- of one that is only booked, the tickets are told of when they come
+      perform tell(r.relay_id, 'seats_back', r.id || ':' || extract(epoch from at), jsonb_build_object('reservation_id', r.id), at);
     end if;
     perform show_lost(r, at);
     if changed.resumed then
@@ -47,7 +50,7 @@ begin
 end $$;
 
 -- Seats of which the venue says otherwise than is known here. One that is named twice is valid only if both say so.
-create or replace function told_otherwise(theirs uuid, seats jsonb)
+create or replace function told_otherwise(theirs uuid, seats jsonb, at timestamptz)
 returns table (id uuid, reservation_id uuid, valid boolean) language sql as $$
   select s.id, s.reservation_id, bool_and(t.valid)
     from jsonb_to_recordset(seats) as t("order" text, position text, valid boolean)
@@ -55,6 +58,7 @@ returns table (id uuid, reservation_id uuid, valid boolean) language sql as $$
     join invitation i on i.id = r.invitation_id
     join performance f on f.id = i.performance_id and f.connection_id = theirs
     join seat s on s.reservation_id = r.id and s.position = t.position and s.state in ('held', 'issued', 'unused')
+     and (s.state <> 'unused' or f.final_at > at)
    group by s.id, s.reservation_id, s.lost_at having bool_and(t.valid) = (s.lost_at is not null)
 $$;
 

@@ -13,6 +13,7 @@ declare
   undone integer := 0;
   scanned uuid[] := '{}';
   overtaken uuid[] := '{}';
+  found_again uuid[] := '{}';
 begin
   perform from performance f where f.connection_id = theirs and f.id in (
     select i.performance_id from reservation r join invitation i on i.id = r.invitation_id where r.partner_order = any(orders))
@@ -22,7 +23,7 @@ begin
   for change in
     select * from (
       select distinct on (s.id) s.id, s.reservation_id, s.convention_id, s.state, s.scans, s.due_cents, k.price_cents,
-          k.state as credit, f.closed_at, f.final_at, scan.scanned_at, s.scanned_at as known_at
+          k.state as credit, s.lost_at, f.closed_at, f.final_at, scan.scanned_at, s.scanned_at as known_at
         from rows from (jsonb_to_recordset(p->'scans') as ("order" text, position text, scanned_at timestamptz))
           with ordinality as scan("order", position, scanned_at, n)
         join reservation r on r.partner_order = scan."order"
@@ -41,6 +42,7 @@ begin
       used := used + 1;
       scanned := scanned || change.reservation_id;
       if change.state = 'returning' then overtaken := overtaken || change.reservation_id; end if;
+      if change.lost_at is not null then found_again := found_again || change.reservation_id; end if;
     else
       perform mark_not_used(change.id, change.convention_id, change.closed_at is not null, change.scans, change.due_cents, at);
       undone := undone + 1;
@@ -50,14 +52,15 @@ begin
   perform end_return_troubles(array(
     select r.id from reservation r where r.id = any(scanned) and (r.id = any(overtaken) or not exists (
       select from seat s where s.reservation_id = r.id and s.state in ('held', 'issued')))), at);
+  perform show_lost(r, at) from reservation r where r.id = any(found_again);
   return jsonb_build_object('used', used, 'undone', undone);
 end $$;
 
 create or replace function mark_used(s uuid, convention uuid, was seat_state, scans_before integer, due_before bigint, price bigint,
   seen timestamptz, at timestamptz) returns void language plpgsql as $$
 begin
-  -- whoever was scanned came in: a return still under way has lost
-  update seat set state = 'used', scanned_at = seen, scans = scans_before + 1, due_cents = price where id = s;
+  -- whoever was scanned came in: a return still under way has lost, and the venue had not cancelled the seat after all
+  update seat set state = 'used', scanned_at = seen, lost_at = null, scans = scans_before + 1, due_cents = price where id = s;
   perform post(convention, 'scan', s || ':' || scans_before + 1, at, jsonb_build_array(
     line(case when was = 'unused' then 'unused' else 'issued' end::account, 'used', 1),
     line('reserve', 'due_to_structure', price - due_before)));

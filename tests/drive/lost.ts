@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { reconcile } from '../../src/hooks/index.ts'
-import { recordLost } from '../../src/invitations/index.ts'
+import { recordLost, restartHalted } from '../../src/invitations/index.ts'
 import type { Venue } from './venue.ts'
 
 /** A promise that the venue breaks: it cancels by itself what it has booked for us. */
@@ -107,6 +107,40 @@ export function lost(venue: () => Venue): void {
     await v.t.settle()
     expect([await v.t.stateOf(id), await v.troubles(id)]).toEqual(['issued', []])
     expect(await v.mails(id)).toEqual(['seats_lost', 'tickets_ready'])
+  })
+
+  test('of some that are issued, and makes it valid again: its ticket comes, though the first run is lost', async () => {
+    const id = await booked(2)
+    const [first] = await v.t.seatsOf(id)
+    const order = await orderOf(id)
+    const driven: string[] = []
+    const lost_runs: typeof v.t.ctx = {
+      ...v.t.ctx,
+      drive: async (runs) => void driven.push(...runs.map(({ params }) => params.reservation_id)),
+    }
+    const told = async (status: 'valid' | 'cancelled') =>
+      recordLost(lost_runs, v.t.world.connection_id, [
+        {
+          order,
+          reference: 'any',
+          reservation_id: id,
+          seats: [{ position: first!.position, status, scanned_at: null }],
+        },
+      ])
+    const halted = async () => {
+      driven.length = 0
+      await v.t.world.pg.query("update reservation set driven_at = '2026-01-01' where id = $1", [id])
+      await restartHalted(lost_runs)
+      return driven.includes(id)
+    }
+    await told('cancelled')
+    await v.run(id)
+    expect([await v.t.stateOf(id), await seats(id)]).toEqual(['issued', ['held', 'issued']])
+    expect(await halted(), 'nothing is waited for').toBe(false)
+    await told('valid')
+    expect(await halted()).toBe(true)
+    await v.run(id)
+    expect([await seats(id), await v.troubles(id)]).toEqual([['issued', 'issued'], []])
   })
 
   test('and nobody saw to it: after the evening nobody counts on them, and nothing is due for them', async () => {

@@ -223,6 +223,28 @@ describe('what was lost', () => {
     await reconcile(app.ctx, id)
     expect(since.at(-1)).toBe('end')
   })
+
+  test('beyond what a slow ticketing answers in its time waits too, and what it has answered is booked', async () => {
+    books = lost(10)
+    let now_ms = Date.parse(NOW)
+    network.use(
+      http.get(`${HOUSE}/acs/orders/:order`, () => {
+        now_ms += 19_000
+      }),
+    )
+    const slow = { ...app.ctx, now: () => new Date(now_ms).toISOString() }
+    expect(await reconcile(slow, id)).toEqual({ caught_up: 10, differences: 3 })
+    expect([(await cents()).length, await cursor()]).toEqual([7, null])
+    expect(await reconcile(slow, id)).toEqual({ caught_up: 3, differences: 0 })
+    expect([(await cents()).length, await cursor(), await troubles()]).toEqual([10, ALL_WELL, []])
+  })
+
+  test('is told as it is when no order at all can be had', async () => {
+    books = lost(2)
+    network.use(http.get(`${HOUSE}/acs/orders/:order`, () => new HttpResponse('down', { status: 502 })))
+    await expect(reconcile(app.ctx, id)).rejects.toThrow('502')
+    expect(await cursor()).toBeNull()
+  })
 })
 
 describe('a booking in the ticketing’s books', () => {

@@ -143,15 +143,22 @@ describe('its buttons', () => {
     const relay = await visitor(house, world.relay).get(`/relay/reservations/${id}`)
     expect(relay.text).toMatch(/Le lieu a annulé 2 places de cette réservation.*? annulée par le lieu /)
     expect(relay.text.match(/Télécharger/g)).toHaveLength(1)
+    expect(relay.text).not.toContain('Billets prêts')
+    const first_page = (await visitor(house, world.relay).get('/relay')).text
+    expect(first_page).toMatch(/3 places Places annulées par le lieu/)
+    expect(first_page).not.toContain('Billets prêts')
 
     const sent = [...page.html.matchAll(/name="seat_ids" value="([^"]+)"/g)].map(([, value]) => value!)
     expect(sent.toSorted()).toEqual(rows.map((row) => row.id).toSorted())
     const form = { idempotency_key: page.key(path), seat_ids: sent }
+    // while the page was open, the venue made one of them valid again
+    const again = [{ ...seats[0]!, valid: true }]
+    await world.db.call('record_lost', { connection_id, seats: again, now: house.ctx.now() })
     expect((await operator().post(path, form)).location).toBe('/operator?said=given_back#said')
-    expect(await house.count("seat where state = 'returning' and lost_at is not null")).toBe(2)
-    expect(await house.count("seat where state = 'issued'")).toBe(1)
+    expect(await house.count("seat where state = 'returning' and lost_at is not null")).toBe(1)
+    expect(await house.count("seat where state = 'issued'")).toBe(2)
     expect(house.driven.map(({ params }) => params.reservation_id)).toContain(id)
-    // a page that was left open: none of its seats stands any more
+    // a page that was left open: none of its seats is lost and stands any more
     expect((await operator().post(path, { ...form, idempotency_key: 'another-key' })).status).toBe(409)
   })
 

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Seat,
 } from './books.ts'
-import { canBeLost, changeSeat, markUnused, returnLost, setOff } from './seats.ts'
+import { canBeLost, changeSeat, isOver, markUnused, returnLost, setOff } from './seats.ts'
 
 export interface Scan {
   reservation: string
@@ -37,7 +37,7 @@ function cameIn(books: Books, seat: Seat): Books {
   const from = seat.state === 'unused' ? 'unused' : 'issued'
   const posted = move(books, from, 'used', 1)
   const due = move(posted, 'reserve', 'due_to_structure', price_cents - seat.due_cents)
-  return changeSeat(due, seat, { state: 'used', due_cents: price_cents })
+  return changeSeat(due, seat, { state: 'used', lost: false, due_cents: price_cents })
 }
 
 function didNotCome(books: Books, seat: Seat): Books {
@@ -80,15 +80,23 @@ export interface Told {
   valid: boolean
 }
 
-/** What the venue's orders say of seats booked for us; named twice, a seat is valid only if both say so. */
-export function recordLost(books: Books, told: readonly Told[]): Books {
+/**
+ * What the venue's orders say of seats booked for us; named twice, a seat is valid only if both say so. What nobody used is
+ * settled once the evening is final.
+ */
+export function recordLost(books: Books, told: readonly Told[], at: number): Books {
   const seats = books.seats.map((seat) => {
     const said = told.filter((one) => one.reservation === seat.reservation && one.position === seat.position)
-    return said.length > 0 && canBeLost(seat) ? { ...seat, lost: said.some(({ valid }) => !valid) } : seat
+    const { final_at } = eveningOf(books, seat)
+    const settled = seat.state === 'unused' && final_at !== null && final_at <= at
+    return said.length > 0 && canBeLost(seat) && !settled
+      ? { ...seat, lost: said.some(({ valid }) => !valid) }
+      : seat
   })
-  return [...new Set(told.map(({ reservation }) => reservation))]
-    .filter((id) => books.invitations.get(books.reservations.get(id)!.invitation)!.closed_at !== null)
-    .reduce(returnLost, { ...books, seats })
+  const meant = new Set(told.map(({ reservation }) => reservation))
+  return [...books.reservations]
+    .filter(([id, { invitation }]) => meant.has(id) && isOver(books.invitations.get(invitation)!))
+    .reduce<Books>((after, [id]) => returnLost(after, id), { ...books, seats })
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   move,
   seatsOf,
   type Books,
+  type Invitation,
   type Outcome,
   type Seat,
 } from './books.ts'
@@ -76,7 +77,8 @@ export function settleReturn(
       return changeSeat(after, seat, { state })
     }, books)
     const evening = books.invitations.get(books.reservations.get(id)!.invitation)!
-    return evening.closed_at === null ? kept : markUnused(returnLost(kept, id), [id])
+    const settled = isOver(evening) ? returnLost(kept, id) : kept
+    return evening.closed_at === null ? settled : markUnused(settled, [id])
   }
   return returnSeats(books, id, back)
 }
@@ -93,6 +95,9 @@ function returnSeats(books: Books, id: string, back: readonly Seat[]): Books {
   const all = seatsOf(returned, id).every((seat) => seat.state === 'returned')
   return all ? change(returned, id, { state: 'returned' }) : returned
 }
+
+/** Nobody counts on seats of this evening any more. */
+export const isOver = ({ closed_at, cancelled }: Invitation): boolean => closed_at !== null || cancelled
 
 /** The evening is over, and the venue has kept no place for these. */
 export function returnLost(books: Books, id: string): Books {

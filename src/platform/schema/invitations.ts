@@ -181,6 +181,9 @@ export const seat = pgTable(
     index('seat_returning')
       .on(t.reservation_id)
       .where(sql`state = 'returning'`),
+    index('seat_without_ticket')
+      .on(t.reservation_id)
+      .where(sql`state = 'held' and position is not null`),
     foreignKey({
       columns: [t.convention_id, t.credit_number],
       foreignColumns: [credit.convention_id, credit.number],

@@ -41,9 +41,12 @@ export const resumeOnPage = (c: Request) =>
     await startDrive(c.get('ctx'), c.req.param('id') ?? '', run)
   })
 
-/** Gives seats back that the venue has cancelled by itself; their relay was told when it did. */
+/**
+ * Gives seats back that the venue has cancelled by itself; their relay was told when it did. One that it made valid again since
+ * the page was shown stays with its guest.
+ */
 export const giveBackOnPage = (c: Request) =>
   act(c, 'given_back', async (form) => {
     await visitor(c, 'operator')
-    await giveBack(c, c.req.param('id') ?? '', form.uuids('seat_ids'), form.key)
+    await giveBack(c, c.req.param('id') ?? '', form.uuids('seat_ids'), form.key, true)
   })

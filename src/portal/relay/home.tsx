@@ -138,11 +138,11 @@ export function Booked({
   level?: 'h2' | 'h3'
 }) {
   const words = relayWords[language]
-  const { id, title, starts_at, seats } = reservation
+  const { id, title, starts_at, seats, lost } = reservation
   const living = livingSeats(reservation)
   const link = (
     <a class="button second" href={`/relay/reservations/${id}`}>
-      {seats.issued ? words.open_tickets : words.open}{' '}
+      {seats.issued && lost === 0 ? words.open_tickets : words.open}{' '}
       <span class="hidden">{words.for_evening(title, formatsOf(language).day(starts_at))}</span>
     </a>
   )

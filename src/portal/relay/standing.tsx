@@ -10,13 +10,14 @@ export function Standing({
   now,
 }: {
   words: RelayWords
-  reservation: Pick<ReservationView, 'state' | 'called_off' | 'starts_at' | 'seats'>
+  reservation: Pick<ReservationView, 'state' | 'called_off' | 'starts_at' | 'seats' | 'lost'>
   now: Instant
 }) {
-  const { state, called_off, starts_at, seats } = reservation
+  const { state, called_off, starts_at, seats, lost } = reservation
   if (called_off) return <Tag tone="alert">{words.called_off}</Tag>
   if (state === 'released' || state === 'returned') return <Tag tone="past">{words.state[state]}</Tag>
   if (starts_at <= now) return <Tag tone="past">{words.over}</Tag>
+  if (lost > 0) return <Tag tone="alert">{words.some_lost(lost)}</Tag>
   if (state !== 'issued') return <Tag tone="wait">{words.state[state]}</Tag>
   return seats.issued ? <Tag tone="good">{words.state.issued}</Tag> : <Tag tone="past">{words.returning}</Tag>
 }

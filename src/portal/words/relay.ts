@@ -1,5 +1,5 @@
 import type { ReservationState, SeatState } from '../../invitations/index.ts'
-import { dictionary, plural } from '../../platform/languages.ts'
+import { agreeing, dictionary, plural } from '../../platform/languages.ts'
 
 /** What a relay reads. Seats and people in numbers; never what anyone lacks. */
 export const relayWords = dictionary({
@@ -100,6 +100,8 @@ export const relayWords = dictionary({
     },
     lost: (seats: number) =>
       `Le lieu a annulé ${plural.fr(seats, 'place', 'places')} de cette réservation. L’association l’appelle. D’ici là, ne comptez pas dessus ; vous pouvez aussi rendre ces places et en choisir d’autres.`,
+    some_lost: (seats: number) =>
+      agreeing.fr(seats, 'Place annulée par le lieu', 'Places annulées par le lieu'),
     lost_seat: 'annulée par le lieu',
     seat: {
       held: 'billet en préparation',
@@ -206,6 +208,8 @@ export const relayWords = dictionary({
     },
     lost: (seats: number) =>
       `The venue has cancelled ${plural.en(seats, 'seat', 'seats')} of this reservation. The association is calling it. Until then, do not count on them; you can also give them back and choose others.`,
+    some_lost: (seats: number) =>
+      agreeing.en(seats, 'Seat cancelled by the venue', 'Seats cancelled by the venue'),
     lost_seat: 'cancelled by the venue',
     seat: {
       held: 'ticket on its way',

@@ -81,7 +81,7 @@ async function ticketViolations(play: Play): Promise<string[]> {
   // each of two versions side by side has files of its own here
   if (scene.workers.sideBySide) return []
   const issued = await play.rows<{ id: string; relay_id: string }>(
-    `select s.id, r.relay_id from seat s join reservation r on r.id = s.reservation_id where s.state = 'issued'
+    `select s.id, r.relay_id from seat s join reservation r on r.id = s.reservation_id where s.state = 'issued' and s.lost_at is null
       order by s.id desc limit ${TICKETS_FETCHED}`,
   )
   const found: string[] = []

@@ -3,11 +3,13 @@ import {
   closeEvening,
   giveBack,
   issue,
-  recordLost,
+  recordLost as record,
   recordScans,
   release,
   settleReturn,
+  syncEvening,
   type Books,
+  type Told,
 } from '../../../src/ledger/model/index.ts'
 import {
   andAnother,
@@ -29,6 +31,7 @@ describe('a seat that the venue cancels by itself', () => {
   const asked = ask(give(opened(), 'A', 2_400), 'R', 3)
   const issued = ticketed(asked, 'R')
   const told = (position: number, valid = false, reservation = 'R') => ({ reservation, position, valid })
+  const recordLost = (books: Books, seats: readonly Told[], at = EVENING) => record(books, seats, at)
   const lose = (books: Books, ...positions: number[]) =>
     recordLost(
       books,
@@ -68,6 +71,23 @@ describe('a seat that the venue cancels by itself', () => {
     expect(of(over(lose(issued, 0, 1, 2)), 'R').state).toBe('returned')
   })
 
+  test('only afterwards is lost as long as the evening is not final, if it had its ticket', () => {
+    const closed = over(issued)
+    expect(states(recordLost(closed, [told(1)], FINAL - 1))).toMatchObject({ R1: 'unused', R2: 'returned' })
+    expect(recordLost(closed, [told(1)], FINAL)).toEqual(closed)
+    const waiting = over(booked(asked, 'R'))
+    expect(states(recordLost(waiting, [told(1)], FINAL))).toEqual({ R1: 'held', R2: 'returned', R3: 'held' })
+  })
+
+  test('of an evening that was called off goes back at once', () => {
+    const off = (books: Books) => syncEvening(books, 'E', { starts_at: EVENING, cancelled: true }, 0)
+    const all = new Set(['R1', 'R2', 'R3'])
+    const kept = settleReturn(off(issued), 'R', all, 'refused')
+    expect(states(lose(kept, 1))).toEqual({ R1: 'issued', R2: 'returned', R3: 'issued' })
+    const before = settleReturn(off(lose(issued, 1)), 'R', all, 'refused')
+    expect(states(before)).toEqual({ R1: 'issued', R2: 'returned', R3: 'issued' })
+  })
+
   test('of another evening, which is not over, waits for that', () => {
     const both = ticketed(andAnother(ticketed(ask(give(opened(), 'A', 2_400), 'R', 2), 'R')), 'S')
     const without = recordLost(over(both), [told(0, false, 'S'), told(0)])
@@ -81,6 +101,9 @@ describe('a seat that the venue cancels by itself', () => {
     expect(lose(seen, 1)).toEqual(seen)
     const came = recordScans(lose(issued, 1), [{ reservation: 'R', position: 1, came: true }], EVENING)
     expect(states(over(came))).toEqual({ R1: 'unused', R2: 'used', R3: 'unused' })
+    expect(lost(came)).toEqual([])
+    const undone = recordScans(over(came), [{ reservation: 'R', position: 1, came: false }], EVENING)
+    expect(states(lose(undone, 1))).toMatchObject({ R2: 'returned' })
     const going = done(giveBack(issued, 'R', new Set(['R2']), 0))
     expect(lose(going, 1)).toEqual(going)
   })

@@ -70,7 +70,7 @@ const losing = step(
   },
   async (told, model, { client, connection_id }) => {
     const before = model.books
-    model.books = recordLost(model.books, told)
+    model.books = recordLost(model.books, told, model.now)
     const seats = told.map(({ reservation, position, valid }) => ({
       order: `O-${reservation}`,
       position: `${reservation}-${position}`,

@@ -1,0 +1,1 @@
+CREATE INDEX "seat_without_ticket" ON "seat" USING btree ("reservation_id") WHERE state = 'held' and position is not null;
