@@ -114,7 +114,7 @@ test('seats of several evenings that the venue had cancelled, found when they ar
   const back = { reservation_id: last, seat_ids: (await seatsOf(last)).slice(1) }
   await world.db.once(world.claim(world.relay), 'give_back', back)
   for (const evening of evenings) {
-    const closing = { performance_id: evening.performance_id, now: OVER, final_at: OVER }
+    const closing = { performance_id: evening.performance_id, now: OVER, final_at: later(OVER, DAY_MS) }
     await run(world.pg, 'close_evening', closing)
   }
   const lose = (client: Client) => run(client, 'record_lost', { connection_id, seats, now: OVER })
@@ -122,4 +122,9 @@ test('seats of several evenings that the venue had cancelled, found when they ar
     run(client, 'settle_return', { ...back, outcome: 'cancelled', now: OVER })
   const kept: Lock = ['select from invitation where id = $1 for no key update', evenings[1]!.invitation_id]
   expect(await interleaved([kept], lose, settle)).toEqual([null, null])
+  const { rows } = await world.pg.query(
+    'select s.state from seat s join reservation r on r.id = s.reservation_id where r.partner_order = any($1) order by 1',
+    [seats.map(({ order }) => order)],
+  )
+  expect(rows.map(({ state }) => state as string)).toEqual(['unused', 'returned', 'returned', 'returned'])
 })

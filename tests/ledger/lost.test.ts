@@ -18,15 +18,15 @@ beforeAll(async () => {
 
 let world: World
 let bookings: ReturnType<typeof bookingsOf>
+let invitation_id: string
 let performance_id: string
 let id: string
 beforeEach(async () => {
   world = await nextStructure(territory)
   bookings = bookingsOf(world)
   await give(world, observed(world, 'A/1', 6 * 800))
-  const invited = await invite(world, 10)
-  performance_id = invited.performance_id
-  id = await bookings.reserve(invited.invitation_id, 2)
+  ;({ invitation_id, performance_id } = await invite(world, 10))
+  id = await bookings.reserve(invitation_id, 2)
   await bookAndIssue(world, id, 2)
 })
 const states = async () => (await bookings.seats(id)).map(({ state }) => state)
@@ -60,6 +60,24 @@ const callOff = async () =>
     ],
   })
 
+test('is meant by the ticketing that tells it: another house may have an order of the same name', async () => {
+  const other = await nextStructure(territory)
+  const seats = [{ order: bookings.order(id), position: bookings.position(id, 0), valid: false }]
+  const told = { connection_id: other.connection_id, seats, now: NOW }
+  expect(await world.db.call('record_lost', told)).toEqual({ lost: 0, resumed: [] })
+  expect([await troubles(), await mails()]).toEqual([[], ['tickets_ready']])
+})
+
+test('gets no ticket, though the venue hands one out', async () => {
+  const waiting = await bookings.reserve(invitation_id, 2)
+  await bookings.end(waiting, await bookings.begin(waiting), 'confirmed', 2)
+  id = waiting
+  await tell(NOW)
+  await bookings.issue(waiting, 2)
+  expect([await states(), await bookings.state(waiting)]).toEqual([['held', 'issued'], 'issued'])
+  await sound()
+})
+
 describe('when the evening is final', () => {
   test('a venue that tidies up its orders takes nothing back: what was due stays due', async () => {
     await bookings.close(performance_id, NIGHT, FINAL)
@@ -74,13 +92,9 @@ describe('when the evening is final', () => {
   })
 
   test('a seat that never had its ticket is nobody’s all the same', async () => {
-    const late = await bookings.reserve((await invite(world, 5)).invitation_id, 1)
+    const late = await bookings.reserve(invitation_id, 1)
     await bookings.end(late, await bookings.begin(late), 'confirmed', 1)
-    const { rows } = await world.pg.query<{ id: string }>(
-      'select performance_id as id from invitation i join reservation r on r.invitation_id = i.id where r.id = $1',
-      [late],
-    )
-    await bookings.close(rows[0]!.id, NIGHT, FINAL)
+    await bookings.close(performance_id, NIGHT, FINAL)
     id = late
     await tell(FINAL)
     expect([await states(), await bookings.state(late)]).toEqual([['returned'], 'returned'])
@@ -173,6 +187,15 @@ describe('and makes valid again', () => {
     expect(await mails()).toEqual(['seats_lost', 'tickets_ready', 'seats_back'])
     await tell(EVENING, true)
     expect((await mails()).length).toBe(3)
+    await tell(NIGHT)
+    await tell(FINAL, true)
+    expect((await mails()).toSorted()).toEqual([
+      'seats_back',
+      'seats_back',
+      'seats_lost',
+      'seats_lost',
+      'tickets_ready',
+    ])
   })
 
   test('is not, while others of it are lost anew: that is what there is to know', async () => {
