@@ -17,6 +17,19 @@ test('an evening that the venue cancels is carried through at night even if no w
   await t.settle()
   expect(await t.stateOf(id)).toBe('issued')
 
+  let now_ms = Date.parse(t.ctx.now())
+  const slow: typeof t.ctx = {
+    ...t.ctx,
+    now: () => new Date(now_ms).toISOString(),
+    fetch: async (...asked) => {
+      now_ms += 121_000
+      return t.ctx.fetch(...asked)
+    },
+  }
+  await syncAll(slow)
+  await t.settle()
+  expect(await t.stateOf(id), 'one that takes longer than two minutes is left').toBe('issued')
+
   // its address is not allowed here, so it cannot be read
   await connect(t, t.world, 'open', { settings: { address: 'http://10.0.0.1' } })
   await syncAll(t.ctx)

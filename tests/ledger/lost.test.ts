@@ -75,6 +75,10 @@ test('gets no ticket, though the venue hands one out', async () => {
   await tell(NOW)
   await bookings.issue(waiting, 2)
   expect([await states(), await bookings.state(waiting)]).toEqual([['held', 'issued'], 'issued'])
+  const resumed = (drive: number) => ({ lost: 0, resumed: [{ id: waiting, drive }] })
+  expect(await tell(NOW, true), 'its ticket is fetched').toEqual(resumed(1))
+  await tell(NOW)
+  expect(await tell(NOW, true), 'by another run').toEqual(resumed(2))
   await sound()
 })
 
