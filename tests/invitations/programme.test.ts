@@ -1,12 +1,16 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
 import { syncAll } from '../../src/invitations/index.ts'
 import { connect } from '../hooks/sending.ts'
-import { openTerritory } from '../setup/territory.ts'
+import { openTerritory, type Territory } from '../setup/territory.ts'
 import { EVENING, freshWorld, NOW } from '../setup/world.ts'
 
+let t: Territory
+beforeAll(async () => {
+  t = await openTerritory()
+})
+
 test('an evening that the venue cancels is carried through at night even if no webhook tells of it, and one venue that is down keeps no other', async () => {
-  const t = await openTerritory()
   await t.at('POST', '/acs/sandbox/purchases', { cents: 2_400 })
   await t.settle()
   const { invitation_id, reference } = await t.offer(2)
