@@ -1,15 +1,16 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { midSeason, troubled } from '../portal/scene.ts'
+import { brokenPromise, midSeason, troubled } from '../portal/scene.ts'
 import { expectNoSideways, site } from './site.ts'
 
 const at = site()
-const ids = { issued: '', turn: '', free: '', full: '' }
+const ids = { issued: '', lost: '', turn: '', free: '', full: '' }
 beforeAll(async () => {
   const { issued, turn, shows } = await midSeason(at().house)
   Object.assign(ids, { issued, turn, free: shows.cid.invitation_id, full: shows.conte.invitation_id })
   await troubled(at().house)
+  ids.lost = await brokenPromise(at().house)
 })
 
 const PAGES = [
@@ -19,6 +20,7 @@ const PAGES = [
   { name: 'relay-offer', who: 'relay', path: '/relay/invitations/:free' },
   { name: 'relay-waiting', who: 'relay', path: '/relay/invitations/:full' },
   { name: 'relay-reservation', who: 'relay', path: '/relay/reservations/:issued' },
+  { name: 'relay-lost', who: 'relay', path: '/relay/reservations/:lost' },
   { name: 'relay-turn', who: 'relay', path: '/relay/reservations/:turn' },
   { name: 'relay-past', who: 'relay', path: '/relay/past' },
   { name: 'operator', who: 'operator', path: '/operator' },

@@ -107,6 +107,21 @@ export async function freeSeats(house: House, invitation_id: string): Promise<st
   return reservation_id
 }
 
+/** Two of three seats that the venue has cancelled by itself. Answers the reservation. */
+export async function brokenPromise(house: House): Promise<string> {
+  const { world } = house
+  await house.credits(3)
+  const id = await house.issued(world.relay, (await house.invite(3)).invitation_id, 3)
+  const { rows } = await world.pg.query<{ order: string; position: string }>(
+    `select r.partner_order as "order", s.position from seat s join reservation r on r.id = s.reservation_id
+      where r.id = $1 order by s.position limit 2`,
+    [id],
+  )
+  const seats = rows.map((row) => ({ ...row, valid: false }))
+  await world.db.call('record_lost', { connection_id: world.connection_id, seats, now: house.ctx.now() })
+  return id
+}
+
 /** What needs the operator: a halted reservation, a webhook set aside, books that differ, an evening to close, a version to approve. */
 export async function troubled(house: House) {
   const { world } = house
