@@ -22,7 +22,11 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   conventions: [
     {
       mutate: all('src/conventions', 'ticketing', 'one-place', 'connection-input'),
-      tests: tests('conventions/{connection-input,ticketing}', 'conventions-api/{connections,enabling}'),
+      tests: tests(
+        'conventions/{connection-input,ticketing}',
+        'hooks/reconcile',
+        'conventions-api/{connections,enabling}',
+      ),
     },
   ],
   platform: [
