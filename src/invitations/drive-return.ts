@@ -69,12 +69,8 @@ async function settle(
     return 'refused'
   }
   const { invitation_id, returned } = await ctx.db.call('settle_return', { ...settled, outcome: 'cancelled' })
+  // what else was shown of a reservation that has returned whole has ended with it
   await endTrouble(ctx, 'return', reservation_id)
-  if (going.whole) {
-    // nothing is waited for any more
-    await endTrouble(ctx, 'tickets', reservation_id)
-    await endTrouble(ctx, 'booking', reservation_id)
-  }
   if (returned > 0) await offerFreeSeats(ctx, { invitation_id })
   return 'cancelled'
 }

@@ -33,7 +33,7 @@ begin
       into changed from now_so;
     lost := lost + changed.lost;
     if exists (select from invitation i join performance f on f.id = i.performance_id
-                where i.id = r.invitation_id and (f.closed_at is not null or f.state = 'cancelled')) then
+                where i.id = r.invitation_id and is_over(f)) then
       perform return_lost(r, at);
     elsif changed.lost > 0 then
       perform tell(r.relay_id, 'seats_lost', r.id || ':' || extract(epoch from at), jsonb_build_object('reservation_id', r.id), at);
@@ -62,12 +62,22 @@ returns table (id uuid, reservation_id uuid, valid boolean) language sql as $$
    group by s.id, s.reservation_id, s.lost_at having bool_and(t.valid) = (s.lost_at is not null)
 $$;
 
+-- Of a reservation: neither on their way back, nor was anyone let in on them.
+create or replace function lost_seats(what uuid) returns uuid[] language sql as $$
+  select coalesce(array_agg(s.id order by s.id), '{}') from seat s
+   where s.reservation_id = what and s.lost_at is not null and s.state in ('held', 'issued', 'unused')
+$$;
+
+-- Nobody counts on seats of this evening any more.
+create or replace function is_over(f performance) returns boolean language sql immutable as $$
+  select f.closed_at is not null or f.state = 'cancelled'
+$$;
+
 -- The evening is over, and the venue has kept no place: the seats that it cancelled are as if they had been given back. The
 -- caller holds the invitation and the reservation.
 create or replace function return_lost(r reservation, at timestamptz) returns void language plpgsql as $$
 declare
-  gone uuid[] := array(select s.id from seat s
-    where s.reservation_id = r.id and s.lost_at is not null and s.state in ('held', 'issued', 'unused') order by s.id);
+  gone uuid[] := lost_seats(r.id);
 begin
   if gone <> '{}' then perform return_seats(r, gone, at); end if;
 end $$;
@@ -91,8 +101,7 @@ end $$;
 create or replace function show_lost(r reservation, at timestamptz) returns void language plpgsql as $$
 declare
   about jsonb := jsonb_build_object('subject', r.id, 'now', at);
-  standing integer := (select count(*) from seat s
-    where s.reservation_id = r.id and s.lost_at is not null and s.state in ('held', 'issued', 'unused'));
+  standing integer := cardinality(lost_seats(r.id));
 begin
   if standing > 0 then
     perform raise_trouble(about || jsonb_build_object('kind', 'promise',

@@ -13,7 +13,7 @@ begin
   if back = '{}' then return jsonb_build_object('returned', 0, 'invitation_id', r.invitation_id); end if;
   if p->>'outcome' = 'refused' then
     perform stay_with_guests(back);
-    if f.closed_at is not null or f.state = 'cancelled' then perform return_lost(r, at); end if;
+    if is_over(f) then perform return_lost(r, at); end if;
     if f.closed_at is not null then perform mark_unused(array[r.id], f, at); end if;
     perform show_lost(r, at);
     if f.closed_at is not null or not exists (select from seat where reservation_id = r.id and state in ('held', 'issued')) then

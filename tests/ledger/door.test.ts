@@ -1,13 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
-import { bookAndIssue, freshWorld, give, invite, observed, EVENING, NOW, type World } from '../setup/world.ts'
+import { bookAndIssue, freshWorld, invite, EVENING, NOW, type World } from '../setup/world.ts'
 import { balances } from './balances.ts'
-import { bookingsOf } from './bookings.ts'
+import type { bookingsOf } from './bookings.ts'
 import { violations } from './invariants.ts'
-import { nextStructure } from './next-structure.ts'
-
-const NIGHT = '2026-12-11T04:00:00.000Z'
-const FINAL = '2026-12-14T04:00:00.000Z'
+import { FINAL, NIGHT, oneEvening } from './one-evening.ts'
 
 let territory: World
 beforeAll(async () => {
@@ -19,12 +16,9 @@ let bookings: ReturnType<typeof bookingsOf>
 let performance_id: string
 let id: string
 beforeEach(async () => {
-  world = await nextStructure(territory)
-  bookings = bookingsOf(world)
-  await give(world, observed(world, 'A/1', 6 * 800))
-  const invited = await invite(world, 10)
-  performance_id = invited.performance_id
-  id = await bookings.reserve(invited.invitation_id, 2)
+  let invitation_id: string
+  ;({ world, bookings, invitation_id, performance_id } = await oneEvening(territory))
+  id = await bookings.reserve(invitation_id, 2)
   await bookAndIssue(world, id, 2)
 })
 const states = async () => (await bookings.seats(id)).map(({ state }) => state)

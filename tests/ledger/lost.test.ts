@@ -1,15 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
-import { bookAndIssue, freshWorld, give, invite, observed, EVENING, NOW, type World } from '../setup/world.ts'
+import { bookAndIssue, freshWorld, EVENING, NOW, type World } from '../setup/world.ts'
 import { balances } from './balances.ts'
-import { bookingsOf } from './bookings.ts'
+import type { bookingsOf } from './bookings.ts'
 import { violations } from './invariants.ts'
 import { nextStructure } from './next-structure.ts'
+import { FINAL, NIGHT, oneEvening } from './one-evening.ts'
 
 // Two seats issued, of which the venue cancels the first by itself: what the model does not know of it.
-
-const NIGHT = '2026-12-11T04:00:00.000Z'
-const FINAL = '2026-12-14T04:00:00.000Z'
 
 let territory: World
 beforeAll(async () => {
@@ -22,10 +20,7 @@ let invitation_id: string
 let performance_id: string
 let id: string
 beforeEach(async () => {
-  world = await nextStructure(territory)
-  bookings = bookingsOf(world)
-  await give(world, observed(world, 'A/1', 6 * 800))
-  ;({ invitation_id, performance_id } = await invite(world, 10))
+  ;({ world, bookings, invitation_id, performance_id } = await oneEvening(territory))
   id = await bookings.reserve(invitation_id, 2)
   await bookAndIssue(world, id, 2)
 })

@@ -1,22 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7'
-import {
-  bookAndIssue,
-  freshWorld,
-  give,
-  invite,
-  observed,
-  terms,
-  EVENING,
-  type World,
-} from '../setup/world.ts'
+import { bookAndIssue, freshWorld, terms, EVENING, type World } from '../setup/world.ts'
 import { balances } from './balances.ts'
-import { bookingsOf } from './bookings.ts'
+import type { bookingsOf } from './bookings.ts'
 import { violations } from './invariants.ts'
-import { nextStructure } from './next-structure.ts'
-
-const NIGHT = '2026-12-11T04:00:00.000Z'
-const FINAL = '2026-12-14T04:00:00.000Z'
+import { FINAL, NIGHT, oneEvening } from './one-evening.ts'
 
 let territory: World
 beforeAll(async () => {
@@ -28,10 +16,7 @@ let bookings: ReturnType<typeof bookingsOf>
 let invitation_id: string
 let performance_id: string
 const open = async (changes: Partial<typeof terms> = {}) => {
-  world = await nextStructure(territory, changes)
-  bookings = bookingsOf(world)
-  await give(world, observed(world, 'A/1', 6 * 800))
-  ;({ invitation_id, performance_id } = await invite(world, 10))
+  ;({ world, bookings, invitation_id, performance_id } = await oneEvening(territory, changes))
 }
 const sound = async () => expect(await violations(world.pg, world.convention_id)).toEqual({})
 
