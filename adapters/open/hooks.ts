@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Reading } from '../contract/index.ts'
+import { jsonIn, type Reading } from '../contract/index.ts'
 import { orderState } from './orders.ts'
 import { AcsEvent, EVENT_TYPES } from './wire/acs.ts'
 
@@ -9,12 +9,8 @@ const Envelope = z.object({ type: z.string().max(100), timestamp: z.string() })
 
 /** Only a gift's state is taken from the webhook itself: it is signed, and its version orders what comes out of turn. */
 export function read(body: string): Reading {
-  let json: unknown
-  try {
-    json = JSON.parse(body)
-  } catch {
-    return { unreadable: 'the body is not JSON' }
-  }
+  const json = jsonIn(body)
+  if (json === undefined) return { unreadable: 'the body is not JSON' }
   const envelope = Envelope.safeParse(json)
   if (!envelope.success)
     return { unreadable: 'the body is no Standard Webhooks payload (type, timestamp, data)' }

@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import type { Books, Partner } from '../../adapters/contract/index.ts'
-import { adapters, isPlatform } from '../../adapters/registry.ts'
-import { able, openTicketing } from '../conventions/index.ts'
+import { able, can, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import { connection, convention, gift, organisation } from '../platform/schema/index.ts'
 import type { Found } from './difference.ts'
@@ -87,7 +86,7 @@ async function askable(ctx: Context, convention_id: string | null) {
       ),
     )
     .orderBy(asc(id))
-  return rows.filter(({ platform: word }) => isPlatform(word) && adapters[word].capabilities.reconcile)
+  return rows.filter(({ platform: word }) => can(word, 'reconcile'))
 }
 
 async function hasMoreThan(ctx: Context, connection_id: string, most: number): Promise<boolean> {

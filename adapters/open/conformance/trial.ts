@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { jsonIn } from '../../contract/index.ts'
 import { OctoBooking } from '../wire/booking.ts'
 import type { Clause } from '../wire/clauses.ts'
 import { OctoError } from '../wire/errors.ts'
@@ -98,7 +99,12 @@ export async function makeTrial(address: string, token: string, listener: Listen
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const bytes = new Uint8Array(await response.arrayBuffer())
-      return { status: response.status, headers: response.headers, bytes, json: parsed(bytes) }
+      return {
+        status: response.status,
+        headers: response.headers,
+        bytes,
+        json: jsonIn(new TextDecoder().decode(bytes)),
+      }
     },
 
     async expect(schema, method, path, body) {
@@ -207,12 +213,4 @@ async function capabilitiesOf({ address, call }: Trial): Promise<string[]> {
   const second = await asked('products')
   if (second.refused || z.array(Product).safeParse(second.json).success) return []
   throw new NoContract(address, `${first.told}, ${second.told}`)
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    return undefined
-  }
 }
