@@ -64,9 +64,7 @@ async function rollUpInARush(ctx: Context): Promise<void> {
   if (Math.abs(now_ms - rolled_up_ms) < ROLL_UP_EVERY_MS) return
   rolled_up_ms = now_ms
   // the batch is done all the same, and cron comes
-  await rollUp(ctx).catch((cause: unknown) =>
-    ctx.log('task_failed', { task: rollUp.name, cause: String(cause) }),
-  )
+  await attempt(ctx, rollUp)
 }
 
 /** A batch of the queue, or of its dead letters. */
@@ -82,9 +80,10 @@ export async function workQueue(ctx: Context, batch: MessageBatch<InboxMessage>)
 
 /** @param cron as in wrangler.toml */
 export async function workCron(ctx: Context, cron: string): Promise<void> {
-  for (const task of cron === NIGHTLY ? every_night : every_minute) {
-    await task(ctx).catch((cause: unknown) =>
-      ctx.log('task_failed', { task: task.name, cause: String(cause) }),
-    )
-  }
+  for (const task of cron === NIGHTLY ? every_night : every_minute) await attempt(ctx, task)
+}
+
+/** One that fails is logged. */
+async function attempt(ctx: Context, task: (ctx: Context) => Promise<unknown>): Promise<void> {
+  await task(ctx).catch((cause: unknown) => ctx.log('task_failed', { task: task.name, cause: String(cause) }))
 }

@@ -99,7 +99,7 @@ function seatsOf(ctx: Context, reservation_id: string) {
 export type SeatView = Awaited<ReturnType<typeof seatsOf>>[number]
 
 /** The venue has cancelled it by itself, and it is neither on its way back nor was anyone let in on it. */
-const isLost = sql<boolean>`(${seat.lost_at} is not null and ${seat.state} in ('held', 'issued', 'unused'))`
+export const isLost = sql<boolean>`(${seat.lost_at} is not null and ${seat.state} in ('held', 'issued', 'unused'))`
 
 /** A ticket that was given back, or that the venue has cancelled, no longer opens a door; it is not handed out any more. */
 export const hasTicket = sql<boolean>`(${seat.ticket_key} is not null and (

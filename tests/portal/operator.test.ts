@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { network } from '../setup/network.ts'
 import { NOW, observed, terms } from '../setup/world.ts'
-import { freshPortal, midSeason, troubled } from './scene.ts'
+import { brokenPromise, freshPortal, midSeason, troubled } from './scene.ts'
 import { visitor } from './visit.ts'
 
 const VENUE = 'https://billetterie.example.fr/api/'
@@ -125,15 +125,11 @@ describe('its buttons', () => {
 
   test('give back what the venue has cancelled by itself, and nothing else', async () => {
     const { world } = house
-    const { invitation_id } = await house.invite(6)
-    const id = await house.issued(world.relay, invitation_id, 3)
+    const id = await brokenPromise(house)
     const { rows } = await world.pg.query<{ order: string; position: string; id: string }>(
       `select r.partner_order as "order", s.position, s.id from seat s join reservation r on r.id = s.reservation_id
-        order by s.id limit 2`,
+        where s.lost_at is not null`,
     )
-    const { connection_id } = world
-    const seats = rows.map((row) => ({ order: row.order, position: row.position, valid: false }))
-    await world.db.call('record_lost', { connection_id, seats, now: house.ctx.now() })
     const path = `/operator/reservations/${id}/give-back`
     const page = await operator().get('/operator')
     expect(page.text).toMatch(
@@ -152,8 +148,9 @@ describe('its buttons', () => {
     expect(sent.toSorted()).toEqual(rows.map((row) => row.id).toSorted())
     const form = { idempotency_key: page.key(path), seat_ids: sent }
     // while the page was open, the venue made one of them valid again
-    const again = [{ ...seats[0]!, valid: true }]
-    await world.db.call('record_lost', { connection_id, seats: again, now: house.ctx.now() })
+    const { order, position } = rows[0]!
+    const again = { connection_id: world.connection_id, seats: [{ order, position, valid: true }] }
+    await world.db.call('record_lost', { ...again, now: house.ctx.now() })
     expect((await operator().post(path, form)).location).toBe('/operator?said=given_back#said')
     expect(await house.count("seat where state = 'returning' and lost_at is not null")).toBe(1)
     expect(await house.count("seat where state = 'issued'")).toBe(2)

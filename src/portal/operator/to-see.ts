@@ -2,6 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { lastAudit } from '../../audit/index.ts'
 import { listSuspense } from '../../gifts/index.ts'
 import { listHooks } from '../../hooks/index.ts'
+import { isLost } from '../../invitations/index.ts'
 import { listDifferences } from '../../ledger/index.ts'
 import { listTroubles, type Asker } from '../../people/index.ts'
 import type { Context } from '../../platform/context.ts'
@@ -66,8 +67,8 @@ async function reservationsOf(ctx: Context, ids: string[]) {
       starts_at: performance.starts_at,
       /** seats that the venue has cancelled by itself, while they can be given back */
       lost: sql<string[]>`case when ${performance.starts_at} <= ${ctx.now()} then '[]' else coalesce((
-        select jsonb_agg(s.id order by s.id) from ${seat} s where s.reservation_id = ${reservation.id}
-           and s.lost_at is not null and s.state in ('held', 'issued')), '[]') end`,
+        select jsonb_agg(${seat.id} order by ${seat.id}) from ${seat}
+         where ${seat.reservation_id} = ${reservation.id} and ${isLost}), '[]') end`,
     })
     .from(reservation)
     .innerJoin(organisation, eq(organisation.id, reservation.relay_id))
