@@ -1,6 +1,6 @@
 import { ACCOUNT_NAMES, ACCOUNTS, figuresOf, totals } from '../ledger/index.ts'
 import type { Context } from '../platform/context.ts'
-import type { Found, DifferenceKind } from './difference.ts'
+import { upTo, type DifferenceKind, type Found } from './difference.ts'
 
 /** What an audit of the books looked at, and what it found. */
 export interface AuditedBooks {
@@ -44,10 +44,11 @@ export async function auditBooks(
     kind: kind as DifferenceKind, // `audit_books.sql` knows no others
     connection_id: null,
   }))
+  const { told, more } = upTo(limit, [...wrong, ...found])
   return {
     checked: { ...books.checked, figures: still.length },
-    differences: [...wrong, ...found].slice(0, limit),
-    more: books.more + Math.max(0, wrong.length + found.length - limit),
+    differences: told,
+    more: books.more + more,
   }
 }
 

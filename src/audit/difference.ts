@@ -1,7 +1,7 @@
 import { ACCOUNTS, type Account } from '../ledger/index.ts'
 
-/** In what `ours` and `theirs` are told; of `account`, in the unit of the account that the place names. */
-export type Measure = 'cents' | 'seats' | 'count' | 'account' | 'word'
+/** In what `ours` and `theirs` are told; of `account` and `figure`, in that of the account or figure that the place names. */
+export type Measure = 'cents' | 'seats' | 'count' | 'account' | 'figure' | 'word'
 
 /**
  * What can be found not to be as it should, and in what it is told. Up to `decision` the audit of the books finds it
@@ -35,7 +35,7 @@ export const DIFFERENCES = {
   seats_left: 'seats',
   attempt: 'word',
   decision: 'cents',
-  report: 'count',
+  report: 'figure',
   gift_not_here: 'cents',
   gift_not_there: 'cents',
   gift_differs: 'cents',
@@ -67,10 +67,19 @@ export interface Difference extends Found {
 }
 
 /** In what a difference is told, where its place says it. */
-export function measureOf({ kind, place }: Pick<Found, 'kind' | 'place'>): Exclude<Measure, 'account'> {
+export function measureOf({
+  kind,
+  place,
+}: Pick<Found, 'kind' | 'place'>): Exclude<Measure, 'account' | 'figure'> {
   const measure = DIFFERENCES[kind]
-  if (kind === 'report' && place.includes('_cents')) return 'cents'
+  if (measure === 'figure') return place.includes('_cents') ? 'cents' : 'count'
   if (measure !== 'account') return measure
-  const [account = ''] = place.split(' ')
-  return Object.hasOwn(ACCOUNTS, account) && ACCOUNTS[account as Account].unit === 'SEAT' ? 'seats' : 'cents'
+  const [account] = place.split(' ') as [Account]
+  return ACCOUNTS[account].unit === 'SEAT' ? 'seats' : 'cents'
+}
+
+/** So many of them are told; of the others, how many there are. */
+export function upTo<One>(limit: number, found: readonly One[]): { told: One[]; more: number } {
+  const told = found.slice(0, limit)
+  return { told, more: found.length - told.length }
 }

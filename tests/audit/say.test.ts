@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { DifferenceKind } from '../../src/audit/difference.ts'
+import { measureOf, type DifferenceKind } from '../../src/audit/difference.ts'
+import { sayPlace } from '../../src/audit/places.ts'
 import { sayAudit, sayDifference } from '../../src/audit/say.ts'
 import { differenceWords } from '../../src/audit/words.ts'
 
@@ -11,6 +12,20 @@ test.each([
   const figure = { kind: 'report', place, ours: '1150', theirs: '0', convention_id: null } as const
   const { sides } = sayDifference({ ...figure, connection_id: null, structure: null, season: null }, 'fr')
   expect(sides.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ')).toContain(`gardé : ${told} ·`)
+})
+
+const measured = (kind: DifferenceKind, place: string) => measureOf({ kind, place })
+test('a balance is told in the unit of its account', () => {
+  expect(measured('rolled_up', 'issued debits')).toBe('seats')
+  expect(measured('rolled_up', 'fund credits')).toBe('cents')
+  expect(measured('below_zero', 'available')).toBe('seats')
+})
+
+test('a place is told by the account, the total or the row that it names', () => {
+  const place = (kind: DifferenceKind, name: string) => sayPlace({ kind, place: name }, 'fr')
+  expect(place('rolled_up', 'issued debits')).toBe('Billets émis, débits')
+  expect(place('stock', 'last number')).toBe('dernier numéro')
+  expect(place('gift_differs', 'A/1')).toBe('don A/1')
 })
 
 const VERBS = /^(?:Gardez|Regardez|Demandez|Faites|Appelez|Comparez|Keep|See|Ask|Have|Call|Compare)(?:-la)? /
