@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts'
 import { attempt, invitation, performance, reservation, seat } from '../platform/schema/index.ts'
 import type { Found } from './difference.ts'
 
-/** A booking as ours has it: the attempt that made it, and the seats that it holds. */
+/** A booking as ours has it: an attempt at it, and the seats that its reservation holds. */
 export interface OurBooking {
   reservation_id: string
   reference: string
@@ -15,11 +15,11 @@ export interface OurBooking {
   returning: string[]
 }
 
-/** All attempts at one partner, with the seats of those that were confirmed. One round trip. */
+/** All attempts at one partner, with the seats of their reservations. One round trip. */
 export async function ourBookings(ctx: Context, connection_id: string): Promise<OurBooking[]> {
-  const positions = (states: string) => sql<string[]>`case when ${attempt.state} = 'confirmed' then coalesce((
+  const positions = (states: string) => sql<string[]>`coalesce((
     select jsonb_agg(s.position) from ${seat} s where s.reservation_id = ${reservation.id} and s.position is not null
-       and s.state ${sql.raw(states)}), '[]') else '[]' end`
+       and s.state ${sql.raw(states)}), '[]')`
   return ctx.db.read
     .select({
       reservation_id: reservation.id,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Books } from '../../adapters/contract/index.ts'
 import type { Context } from '../platform/context.ts'
 import { gift } from '../platform/schema/index.ts'
@@ -25,7 +25,7 @@ export async function compareGifts(
 ): Promise<TwoSides[]> {
   const left = new Map(theirs.map((one) => [one.reference, one]))
   const differ: TwoSides[] = []
-  for (let after = ''; ;) {
+  for (let after: string | undefined = ''; after !== undefined;) {
     const page = await ctx.db.read
       .select({ reference: gift.reference, cents: gift.cents })
       .from(gift)
@@ -38,31 +38,11 @@ export async function compareGifts(
       if (cents !== (known?.cents ?? 0))
         differ.push({ reference, order: known?.order ?? null, ours: cents, theirs: known?.cents ?? null })
     }
-    const last = page.at(-1)
-    if (!last || page.length < PAGE) break
-    after = last.reference
+    after = page.at(-1)?.reference
   }
   for (const { reference, order, cents } of left.values())
     if (cents !== 0) differ.push({ reference, order, ours: null, theirs: cents })
   return differ
-}
-
-/** The cents of these gifts as they stand here now. */
-export async function ourGifts(
-  ctx: Context,
-  connection_id: string,
-  references: readonly string[],
-): Promise<Map<string, number>> {
-  const ours = new Map<string, number>()
-  for (let at = 0; at < references.length; at += PAGE) {
-    const some = references.slice(at, at + PAGE)
-    const rows = await ctx.db.read
-      .select({ reference: gift.reference, cents: gift.cents })
-      .from(gift)
-      .where(and(eq(gift.connection_id, connection_id), inArray(gift.reference, some)))
-    for (const { reference, cents } of rows) ours.set(reference, cents)
-  }
-  return ours
 }
 
 export function giftDifference(connection_id: string, { reference, ours, theirs }: TwoSides): Found {

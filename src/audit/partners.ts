@@ -3,9 +3,9 @@ import type { Books, Partner } from '../../adapters/contract/index.ts'
 import { able, can, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import { connection, convention, gift, organisation } from '../platform/schema/index.ts'
-import type { Found } from './difference.ts'
+import { upTo, type Found } from './difference.ts'
 import { compareBookings, ourBookings } from './partner-bookings.ts'
-import { compareGifts, giftDifference, ourGifts, type TwoSides } from './partner-gifts.ts'
+import { compareGifts, giftDifference, type TwoSides } from './partner-gifts.ts'
 
 /** What differs is looked at again after so long: a webhook may have been on its way. */
 const AGAIN_AFTER_MS = 10_000
@@ -44,31 +44,27 @@ export async function auditPartners(
   ctx: Context,
   { convention_id, limit, most_gifts = Number.POSITIVE_INFINITY, patience_ms }: Options,
 ): Promise<AuditedPartners> {
-  const all: AuditedPartners = {
-    checked: { partners: 0, their_gifts: 0, their_bookings: 0 },
-    differences: [],
-    more: 0,
-    undone: [],
-  }
+  const checked = { partners: 0, their_gifts: 0, their_bookings: 0 }
+  const undone: Undone[] = []
+  const found: Found[][] = []
   for (const { id, structure } of await askable(ctx, convention_id)) {
-    const undone = (reason: string) => all.undone.push({ connection_id: id, structure, reason })
+    const leave = (reason: string) => undone.push({ connection_id: id, structure, reason })
     if (await hasMoreThan(ctx, id, most_gifts)) {
-      undone(`more than ${most_gifts} gifts: \`npm run audit\` compares them`)
+      leave(`more than ${most_gifts} gifts: \`npm run audit\` compares them`)
       continue
     }
     try {
       const { gifts, bookings, differences } = await auditPartner(ctx, id, patience_ms)
-      all.checked.partners += 1
-      all.checked.their_gifts += gifts
-      all.checked.their_bookings += bookings
-      const room = limit - all.differences.length
-      all.differences.push(...differences.slice(0, room))
-      all.more += Math.max(0, differences.length - room)
+      checked.partners += 1
+      checked.their_gifts += gifts
+      checked.their_bookings += bookings
+      found.push(differences)
     } catch (cause) {
-      undone(cause instanceof Error ? cause.message : String(cause))
+      leave(cause instanceof Error ? cause.message : String(cause))
     }
   }
-  return all
+  const { told, more } = upTo(limit, found.flat())
+  return { checked, differences: told, more, undone }
 }
 
 async function askable(ctx: Context, convention_id: string | null) {
@@ -109,7 +105,7 @@ async function auditPartner(ctx: Context, connection_id: string, patience_ms?: n
   let bookings = await compareHere(ctx, connection_id, books)
   if (gifts.length + bookings.length > 0) {
     await ctx.sleep(AGAIN_AFTER_MS)
-    gifts = await lookAgain(ctx, connection_id, ticketing.partner, gifts)
+    gifts = await lookAgain(ctx, connection_id, ticketing.partner, books.gifts, gifts)
     if (bookings.length > 0) bookings = await compareHere(ctx, connection_id, await reconcile(null))
   }
   const differences = [...gifts.map((one) => giftDifference(connection_id, one)), ...bookings]
@@ -120,29 +116,22 @@ async function compareHere(ctx: Context, connection_id: string, books: Books): P
   return compareBookings(connection_id, await ourBookings(ctx, connection_id), books.bookings)
 }
 
-/** The same gifts as they stand a moment later: here, and by their order, which tells more than the books. */
+/** Those that still differ as they stand a moment later: here, and by their order, which tells more than the books. */
 async function lookAgain(
   ctx: Context,
   connection_id: string,
   partner: Partner,
-  gifts: TwoSides[],
+  theirs: Books['gifts'],
+  differed: TwoSides[],
 ): Promise<TwoSides[]> {
-  const now = new Map<string, number>()
-  const orders = [...new Set(gifts.flatMap(({ order }) => order ?? []))].slice(0, MOST_ORDERS)
-  for (const order of orders) {
+  const orders = new Set(differed.flatMap(({ order }) => order ?? []))
+  const now: Books['gifts'] = []
+  for (const order of [...orders].slice(0, MOST_ORDERS)) {
     const state = await partner.order?.(order)
-    for (const { reference, cents } of state?.gifts ?? []) now.set(reference, cents)
+    for (const one of state?.gifts ?? []) now.push({ ...one, order })
   }
-  const ours = await ourGifts(
-    ctx,
-    connection_id,
-    gifts.map(({ reference }) => reference),
-  )
-  return gifts
-    .map((one) => ({
-      ...one,
-      ours: ours.get(one.reference) ?? null,
-      theirs: now.get(one.reference) ?? one.theirs,
-    }))
-    .filter(({ ours: here, theirs }) => (here ?? 0) !== (theirs ?? 0))
+  const still = await compareGifts(ctx, connection_id, [...theirs, ...now])
+  // others may have moved since the books were read
+  const references = new Set(differed.map(({ reference }) => reference))
+  return still.filter(({ reference }) => references.has(reference))
 }

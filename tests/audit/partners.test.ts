@@ -68,21 +68,6 @@ test('a gift that was collected there and never came here', async () => {
   expect(await found()).toEqual([])
 })
 
-test('a gift whose webhook is on its way is none', async () => {
-  await buy(700)
-  await t.office.settled()
-  let slept = 0
-  const ctx = {
-    ...t.ctx,
-    sleep: async () => {
-      slept += 1
-      await t.settle()
-    },
-  }
-  expect((await audit(ctx, { convention_id: null, partners: {} })).differences).toEqual([])
-  expect(slept).toBe(1)
-})
-
 test('a gift booked here that nobody there knows, and one of other cents', async () => {
   const mine = `insert into gift (id, connection_id, reference, cents, version, given_at, observed_at, evidence)
     values ($1, $2, 'NOBODY/1', 900, 1, now(), now(), '{}')`
@@ -179,6 +164,13 @@ test('a partner of more gifts than a night has time for is left out, and said so
     },
   ])
   expect((await run(5)).undone).toEqual([])
+})
+
+test('a partner of whom no books can be had is not asked', async () => {
+  const unknown = "update connection set platform = 'minitel' where id = $1"
+  const undo = "update connection set platform = 'open'"
+  const asked = await falsified(unknown, [t.world.connection_id], undo, run)
+  expect(asked).toMatchObject({ checked: { partners: 0 }, undone: [] })
 })
 
 test('a partner that does not answer is said, and the books are audited all the same', async () => {

@@ -109,7 +109,7 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
         'partners',
         'places',
       ),
-      tests: tests('audit/{books,partners}', 'audit/{say,page,nightly,program,alarms}'),
+      tests: tests('audit/{say,partner-*,books}', 'audit/{partners,second-look,page,nightly,program,alarms}'),
     },
   ],
 }
