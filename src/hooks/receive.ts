@@ -43,9 +43,10 @@ export async function receiveAccountHook(
   const door = hasDoor(platform) ? hookDoors[platform] : null
   if (!door?.placeOf) throw new Problem('hook_unknown')
   const own = ctx.own?.[platform]
-  const secrets = { tokens: [], signing: own?.signing ?? [], ...(own ? { key: own.key } : {}) }
+  if (!own)
+    throw new Problem('hook_not_genuine', { reason: `this deployment was given no access to ${platform}` })
   const hook = { headers, body, token: '', now: ctx.now() }
-  const verdict = genuine(await door.verify(hook, secrets))
+  const verdict = genuine(await door.verify(hook, { tokens: [], signing: own.signing, key: own.key }))
   const { account = null, event_id } = verdict
   const place = account && (await door.placeOf(account))
   const row = { ...rowOf(ctx, verdict, body), platform, place }

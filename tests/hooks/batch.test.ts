@@ -4,6 +4,7 @@ import type { Context } from '../../src/platform/context.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
 import { balancesOf, freshWorld, type World } from '../setup/world.ts'
 import { changed, connect, deliver, fromOpen, gave, kept } from './sending.ts'
+import { watching } from './watching.ts'
 
 // Signed webhooks that carry the state of their gifts: no partner is asked, and none is there.
 
@@ -19,6 +20,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await world.pg.query('delete from inbox')
   app.enqueued.length = 0
+  app.logged.length = 0
 })
 
 async function send(bodies: readonly string[], connection_id = open): Promise<void> {
@@ -36,16 +38,6 @@ const giftsOf = async (orders: readonly string[]) =>
       [orders.map((order) => `${order}/G`)],
     )
   ).rows.map(({ reference, cents }) => [reference, Number(cents)])
-
-/** The same context, with each call of a verb seen before it is made. */
-function watching(see: (verb: string, arg: object) => void): Context {
-  const { db } = app.ctx
-  const call: typeof db.call = async (verb, arg) => {
-    see(verb, arg)
-    return db.call(verb, arg)
-  }
-  return { ...app.ctx, db: { ...db, call } }
-}
 
 describe('one of a hundred that cannot be booked holds back none of the others', () => {
   const poison: [string, object | string, RegExp][] = [
@@ -66,8 +58,8 @@ describe('one of a hundred that cannot be booked holds back none of the others',
     await send(good.slice(40).map((order) => gave(order)))
 
     const calls: string[] = []
-    expect(await work(watching((verb) => calls.push(verb)))).toEqual(new Set())
-    expect(calls.filter((verb) => verb === 'post_gifts')).toHaveLength(1)
+    expect(await work(watching(app.ctx, (verb) => calls.push(verb)))).toEqual(new Set())
+    expect(calls).toEqual(['post_gifts', 'convert', 'settle_hooks'])
     const { done = [], set_aside = [], ...others } = Object.fromEntries(await states())
     expect([done.length, others]).toEqual([93, {}])
     expect(set_aside).toHaveLength(poison.length)
@@ -79,11 +71,15 @@ describe('one of a hundred that cannot be booked holds back none of the others',
     const good = Array.from({ length: 9 }, (_, n) => `FINE${n}`)
     await send([...good.slice(0, 4), 'WORST', ...good.slice(4)].map((order) => gave(order)))
     const ids = [...app.enqueued]
-    const failing = watching((verb, arg) => {
+    const failing = watching(app.ctx, (verb, arg) => {
       if (verb === 'post_gifts' && JSON.stringify(arg).includes('WORST')) throw new Error('it does not fit')
     })
     expect(await work(failing)).toEqual(new Set([ids[4]]))
     expect(await giftsOf(good)).toHaveLength(9)
+    expect(app.logged.map(({ event, about }) => [event, about['webhooks'] ?? about['id']])).toEqual([
+      ['batch_failed', 10],
+      ['webhook_failed', ids[4]],
+    ])
 
     // what the queue gives up on is shown to a person, who may have it worked on again
     await setDeadAside(app.ctx, ids)
@@ -102,6 +98,38 @@ describe('one of a hundred that cannot be booked holds back none of the others',
     const { rows } = await world.pg.query(`select evidence from gift where reference = 'NUL/G'`)
     expect(rows).toEqual([{ evidence: { 'what\ufffdever': 'half \ufffd of it', kept: 'C:\\u0000 é 🎭' } }])
     expect((await kept(world)).map(({ state }) => state)).toEqual(['done', 'ignored', 'set_aside'])
+  })
+})
+
+test('two gifts of one order are set aside together when the second cannot be booked', async () => {
+  const order = JSON.parse(gave('BOTH')) as { data: { gifts: object[] } }
+  const [first] = order.data.gifts
+  order.data.gifts.push({ ...first, lineId: 'H', currency: 'CHF' })
+  await send([JSON.stringify(order)])
+  await work()
+  expect(await kept(world)).toMatchObject([
+    { state: 'set_aside', reason: expect.stringMatching(/^gift BOTH\/H: currency: /) },
+  ])
+  expect(await giftsOf(['BOTH'])).toEqual([])
+})
+
+describe('of the database is asked only what there is to ask:', () => {
+  const calls: string[] = []
+  beforeEach(() => {
+    calls.length = 0
+  })
+  const count = () => watching(app.ctx, (verb) => calls.push(verb))
+
+  test('a webhook that means nothing is settled, and no gift is posted', async () => {
+    await send([JSON.stringify({ type: 'invoice.paid', timestamp: 'now', data: {} })])
+    await work(count())
+    expect(calls).toEqual(['settle_hooks'])
+  })
+
+  test('one that is booked is done by that, and settled by nothing else', async () => {
+    await send([gave('DONE', { cents: 0 })])
+    await work(count())
+    expect(calls).toEqual(['post_gifts'])
   })
 })
 

@@ -138,8 +138,8 @@ describe('a webhook that is not genuine is answered 401 and not kept:', () => {
   test.each(wrong)('%s', async (_, making) => {
     const sent = await making()
     await world.database.resetRoundTrips()
-    const { status, code } = await deliver(app, sent)
-    expect([status, code]).toEqual([401, 'hook_not_genuine'])
+    const { status, code, reason } = await deliver(app, sent)
+    expect([status, code, reason]).toEqual([401, 'hook_not_genuine', expect.stringMatching(/./)])
     expect(await world.database.roundTrips()).toBe(0)
     expect(await kept(world)).toEqual([])
   })

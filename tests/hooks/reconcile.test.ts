@@ -47,6 +47,7 @@ beforeEach(async () => {
   bookings = []
   asked = []
   since = []
+  app.logged.length = 0
   network.use(
     http.get(`${HOUSE}/acs/transactions`, ({ request }) => {
       since.push(new URL(request.url).searchParams.get('since'))
@@ -96,6 +97,7 @@ describe('a gift in the ticketing’s books', () => {
     const before = (await balancesOf(world))['available'] ?? 0
     expect(await reconcile(app.ctx, id)).toEqual({ caught_up: 1, differences: 0 })
     expect(await cents()).toEqual([['LOST/G', 900]])
+    expect(app.logged).toEqual([{ event: 'books_caught_up', about: { connection_id: id, gifts: 1 } }])
     expect((await balancesOf(world))['available']).toBeGreaterThan(before)
     expect([await troubles(), await cursor()]).toEqual([[], ALL_WELL])
   })
@@ -107,7 +109,7 @@ describe('a gift in the ticketing’s books', () => {
       { order: 'NOTHING', cents: 0 },
     ]
     expect(await reconcile(app.ctx, id)).toEqual({ caught_up: 0, differences: 0 })
-    expect(asked).toEqual([])
+    expect([asked, app.logged]).toEqual([[], []])
   })
 
   test('counts as what its order says: the books do not know what a refund was for', async () => {
@@ -193,6 +195,12 @@ describe('what the books list twice', () => {
     expect(await compare({ bookings: [order(own, 1), order('ORDER-2', 2)] })).toEqual({ differences: 1 })
     expect(await compare({ bookings: [order(own, 2)] })).toEqual({ differences: 0 })
   })
+})
+
+test('a night without news costs three round trips', async () => {
+  await world.database.resetRoundTrips()
+  await reconcile(app.ctx, id)
+  expect(await world.database.roundTrips()).toBe(3)
 })
 
 test('books of many hundred gifts are compared with all of ours', async () => {

@@ -59,8 +59,17 @@ export async function deliver({ app }: Pick<TestApp, 'app'>, sent: Sent) {
     body,
     ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
   })
-  const said = await answer.json<{ outcome?: string; error?: { code: string; message: string } }>()
-  return { status: answer.status, headers: answer.headers, code: said.error?.code, outcome: said.outcome }
+  const { outcome, error } = await answer.json<{
+    outcome?: string
+    error?: { code: string; detail: { reason?: string } }
+  }>()
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    code: error?.code,
+    reason: error?.detail.reason,
+    outcome,
+  }
 }
 
 export const paid = (code: string, notification_id: number, action = 'pretix.event.order.paid') =>

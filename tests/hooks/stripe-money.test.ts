@@ -28,6 +28,12 @@ async function settle(): Promise<void> {
   await bookWaitingFees(house.app.ctx)
 }
 
+test('where nothing moved and nothing was paid out, three round trips compare the books', async () => {
+  await house.world.database.resetRoundTrips()
+  await reconcile(house.app.ctx, house.connection_id)
+  expect(await house.world.database.roundTrips()).toBe(3)
+})
+
 test('a fee is booked apart, once, and takes nothing from the gift', async () => {
   const [before = 0] = await fees()
   const payment = sell(800)
@@ -37,6 +43,18 @@ test('a fee is booked apart, once, and takes nothing from the gift', async () =>
   await reconcile(house.app.ctx, house.connection_id)
   expect(await fees()).toEqual([before + 14, before + 14])
   expect((await house.booked())[payment.id]).toBe(800)
+  await sound()
+})
+
+test('of one payment is booked though another in the same batch is under way and has none', async () => {
+  const [before = 0] = await fees()
+  const { session } = house.stripe
+  house.stripe.mail.hold()
+  sell(800)
+  house.stripe.pay(session(house.account, subscription(700)).id, { method: 'sepa_debit' })
+  await house.stripe.mail.release()
+  await settle()
+  expect((await fees())[0]).toBe(before + 14)
   await sound()
 })
 
@@ -144,8 +162,11 @@ test('a payout is recorded when Stripe tells of it, with the gifts and fees that
 test('one that the bank sends back is said so, and goes with the next', async () => {
   sell(600)
   house.clock.now_ms += 4 * DAY_MS
+  house.stripe.mail.hold()
   const made = house.stripe.payOut(house.account)!
+  house.stripe.mail.drop()
   await reconcile(house.app.ctx, house.connection_id)
+  expect((await payouts()).map(({ reference }) => reference)).toContain(made.id)
   house.clock.now_ms += 2 * DAY_MS
   house.stripe.settlePayout(made.id, 'failed')
   await settle()

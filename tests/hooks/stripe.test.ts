@@ -59,13 +59,15 @@ describe('an event', () => {
     expect(stored?.body).toContain('checkout.session.completed')
     expect(stored?.body).not.toContain('claire')
     expect(house.app.enqueued).toEqual([stored?.id])
+    expect(house.app.logged).toEqual([])
   })
 
-  test('that comes again is known, in one round trip', async () => {
+  test('that comes again is known, in one round trip, and worked on once', async () => {
     expect(await send()).toEqual([202, 'stored'])
     await house.world.database.resetRoundTrips()
     expect(await send()).toEqual([202, 'duplicate'])
     expect(await house.world.database.roundTrips()).toBe(1)
+    expect(house.app.enqueued).toHaveLength(1)
   })
 
   test('of an account that is no connection, or of none, is not kept; Stripe hears that it came, and the log that it did', async () => {
@@ -83,7 +85,9 @@ describe('an event', () => {
 
   test('of a payment with another kind of key is kept and not worked on', async () => {
     expect(await send({ livemode: true })).toEqual([202, 'stored'])
-    expect(await kept(house.world)).toMatchObject([{ state: 'ignored' }])
+    expect(await kept(house.world)).toMatchObject([
+      { state: 'ignored', reason: expect.stringContaining('another kind of key') },
+    ])
     expect(house.app.enqueued).toEqual([])
   })
 
@@ -100,7 +104,9 @@ describe('an event', () => {
   test('is refused where the deployment has no Stripe', async () => {
     const bare = testApp(house.world)
     const answer = await bare.app.request('/hooks/stripe', { method: 'POST', body: '{}' })
-    expect(answer.status).toBe(401)
+    const { error } = await answer.json<{ error: { code: string; detail: { reason: string } } }>()
+    expect([answer.status, error.code]).toEqual([401, 'hook_not_genuine'])
+    expect(error.detail.reason).toContain('no access to stripe')
   })
 })
 

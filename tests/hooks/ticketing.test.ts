@@ -6,6 +6,7 @@ import { freshBoxOffice, TOKEN } from '../adapters/open/harness.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
 import { balancesOf, freshWorld, NOW, type World } from '../setup/world.ts'
 import { changed, connect, deliver, fromOpen, kept } from './sending.ts'
+import { watching } from './watching.ts'
 
 // The real box office, silent: what it tells us, and when, the tests say themselves.
 
@@ -72,14 +73,8 @@ test('a hundred webhooks that name forty orders: each order is fetched once, and
   const orders: string[] = []
   for (let n = 0; n < 40; n++) orders.push(await buy(1_000 + n))
   await tell(...Array.from({ length: 100 }, (_, n) => orders[(n * 7) % 40]!))
-  const ctx = hastened()
   const calls: string[] = []
-  const { db } = app.ctx
-  const call: typeof db.call = async (verb, arg) => {
-    calls.push(verb)
-    return db.call(verb, arg)
-  }
-  ctx.db = { ...db, call }
+  const ctx = watching(hastened(), (verb) => calls.push(verb))
   const before = await balancesOf(world)
 
   expect(await work(ctx)).toEqual(new Set())

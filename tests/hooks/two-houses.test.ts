@@ -109,7 +109,7 @@ test('one that answers slowly keeps the other’s gifts waiting for two minutes,
   let now_ms = Date.parse(NOW) + DAY_MS
   const ctx = { ...app.ctx, now: () => new Date(now_ms).toISOString() }
   const slowly = (order: string) => {
-    now_ms += 19_000
+    now_ms += 20_000
     return orderOf(order, 100)
   }
   network.use(

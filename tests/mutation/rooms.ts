@@ -39,9 +39,12 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
   hooks: [
     {
       mutate: all('src/hooks', 'look', 'work', 'receive', 'sweep', 'replay'),
-      tests: tests('hooks/*'),
+      tests: tests('hooks/*', 'api/gifts', 'journey/open'),
     },
-    { mutate: ['src/hooks/reconcile.ts'], tests: tests('hooks/reconcile', 'journey/books') },
+    {
+      mutate: ['src/hooks/reconcile.ts'],
+      tests: tests('hooks/{reconcile,stripe-money}', 'journey/books'),
+    },
     { mutate: ['adapters/hooks.ts'], tests: tests('adapters/doors') },
   ],
   invitations: [
