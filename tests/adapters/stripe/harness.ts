@@ -17,8 +17,8 @@ export async function freshStripe(options: StripeOptions = {}): Promise<Emulated
 
 /** The adapter, opened on an account, with the network as the test wants it. */
 export function openOn(
-  stripe: EmulatedStripe,
-  account: Pick<Account, 'facts'>,
+  stripe: Pick<EmulatedStripe, 'url' | 'key'>,
+  account: { facts: Pick<Account['facts'], 'id'> },
   {
     wrap = (real) => real,
     now = () => new Date().toISOString(),

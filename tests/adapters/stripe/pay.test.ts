@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Stripe } from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OutcomeUnknown, type PayRequest } from '../../../adapters/contract/index.ts'
@@ -7,6 +5,7 @@ import { giftPrice, withGift } from '../../../adapters/stripe/venue.ts'
 import { clientOf } from '../../emulated/stripe/scene.ts'
 import type { EmulatedStripe } from '../../emulated/stripe/server.ts'
 import { freshStripe, openOn } from './harness.ts'
+import { curlOfPage } from './page.ts'
 
 // Opening a page on which a gift is paid: ours, and a venue's own with the gift among its lines.
 
@@ -123,18 +122,10 @@ describe('a venue’s own session', () => {
   })
 
   test('made as the page for venues says, by curl, holds a gift too', async () => {
-    const page = readFileSync(join(import.meta.dirname, '../../../adapters/stripe/README.md'), 'utf8')
-    const [, command = ''] =
-      /```sh\n(curl https:\/\/api\.stripe\.com\/v1\/checkout\/sessions[^`]+)```/.exec(page) ?? []
-    const fields = [...command.matchAll(/-d '([^=']+)=([^']*)'/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ])
-    expect(fields.length).toBeGreaterThan(5)
     const answer = await fetch(`${stripe.url}/v1/checkout/sessions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${stripe.key}`, 'stripe-account': account.facts.id },
-      body: new URLSearchParams(fields),
+      body: curlOfPage(),
     })
     expect(answer.status).toBe(200)
     const { id } = (await answer.json()) as { id: string }

@@ -29,8 +29,8 @@ export function freshScene(): Scene {
   return scene
 }
 
-export function clientOf(stripe: EmulatedStripe, key: string): Stripe {
-  const { hostname, port } = new URL(stripe.url)
+export function clientOf({ url }: Pick<EmulatedStripe, 'url'>, key: string): Stripe {
+  const { hostname, port } = new URL(url)
   return new Stripe(key, {
     host: hostname,
     port: Number(port),

@@ -1,98 +1,60 @@
-import { readFileSync } from 'node:fs'
+import { type Document, readDocument, resolve, type Responses, type Schema } from './document.ts'
+import { valueFaults } from './values.ts'
 
-/** What of OpenAPI 3.0 Stripe's document uses to say what an object is. */
-interface Schema {
-  $ref?: string
-  type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean'
-  nullable?: boolean
-  enum?: unknown[]
-  properties?: Record<string, Schema>
-  required?: string[]
-  additionalProperties?: boolean | Schema
-  items?: Schema
-  anyOf?: Schema[]
-  maxLength?: number
-  pattern?: string
-}
-interface Document {
-  info: { version: string }
-  components: { schemas: Record<string, Schema> }
-}
-
-/** Stripe's own description of its API: which values its schemas allow. */
+/** Stripe's own description of its API: which calls there are, and what is told by their answers. */
 export interface StripeApi {
   version: string
-  /**
-   * What of a value the schema of this name does not allow, a sentence each; none when it is right. A property that
-   * the schema does not name is wrong too: an emulation must not say more than Stripe does.
-   */
+  /** A call as Stripe's document names it, such as `GET /v1/payment_intents/{intent}`; null: there is none such. */
+  callOf(method: string, path: string): string | null
+  /** What of an answer to this call is not as Stripe's; none when it is right. */
+  answerFaults(call: string, status: number, body: unknown): string[]
+  /** What of a value the schema of this name does not allow; none when it is right. */
   faults(schema: string, value: unknown): string[]
+  /** Whether `expand` may name this in this call, such as `data.payment_intent.latest_charge`. */
+  mayExpand(call: string, path: string): boolean
 }
 
 export function readStripeApi(file: string): StripeApi {
-  const document = JSON.parse(readFileSync(file, 'utf8')) as Document
-  const { schemas } = document.components
-  const named = (schema: Schema): Schema => {
-    const name = schema.$ref?.split('/').at(-1)
-    if (name === undefined) return schema
-    const found = schemas[name]
-    if (!found) throw new Error(`Stripe's document has no schema ${name}.`)
-    return found
+  const document = readDocument(file)
+  const calls = new Map<string, Responses>(
+    Object.entries(document.paths).flatMap(([path, verbs]) =>
+      Object.entries(verbs).map(
+        ([verb, { responses }]) => [`${verb.toUpperCase()} ${path}`, responses] as const,
+      ),
+    ),
+  )
+  const answerOf = (call: string, status: number): Schema => {
+    const responses = calls.get(call)
+    const answer = responses?.[String(status)] ?? responses?.['default']
+    if (!answer) throw new Error(`Stripe's document has no ${call}.`)
+    return answer.content['application/json'].schema
   }
-
-  function check(given: Schema, value: unknown, at: string): string[] {
-    const schema = named(given)
-    if (value === null) return schema.nullable || given.nullable ? [] : [`${at} is null`]
-    if (schema.anyOf) return anyOf(schema.anyOf, value, at)
-    if (schema.enum && !schema.enum.includes(value))
-      return [`${at} is ${JSON.stringify(value)}, none of its values`]
-    switch (schema.type) {
-      case 'array':
-        if (!Array.isArray(value)) return [`${at} is no list`]
-        return value.flatMap((one, n) => check(schema.items ?? {}, one, `${at}[${n}]`))
-      case 'integer':
-        return Number.isInteger(value) ? [] : [`${at} is no whole number`]
-      case 'string':
-        if (typeof value !== 'string') return [`${at} is no text`]
-        return value.length > (schema.maxLength ?? Infinity) ? [`${at} is too long`] : []
-      case 'boolean':
-      case 'number':
-        return typeof value === schema.type ? [] : [`${at} is no ${schema.type}`]
-      case 'object':
-        return objectFaults(schema, value, at)
-      case undefined:
-    }
-    return []
-  }
-
-  /** The kind of the object says which of several it is meant to be; else the nearest is told. */
-  function anyOf(schemas_: Schema[], value: unknown, at: string): string[] {
-    const kind = kindOf(value)
-    const meant = schemas_.filter((one) => kind !== null && kindsOf(named(one)).includes(kind))
-    const tried = (meant.length > 0 ? meant : schemas_).map((one) => check(one, value, at))
-    return tried.toSorted((a, b) => a.length - b.length)[0] ?? []
-  }
-
-  function objectFaults(schema: Schema, value: unknown, at: string): string[] {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at} is no object`]
-    const { properties, additionalProperties, required = [] } = schema
-    const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`)
-    const inner = Object.entries(value).flatMap(([name, one]) => {
-      if (one === undefined) return []
-      const known = properties?.[name]
-      if (known) return check(known, one, `${at}.${name}`)
-      if (typeof additionalProperties === 'object') return check(additionalProperties, one, `${at}.${name}`)
-      return properties && !additionalProperties ? [`${at}.${name} is not Stripe's`] : []
-    })
-    return [...missing, ...inner]
-  }
-
   return {
     version: document.info.version,
-    faults: (name, value) => check({ $ref: `#/${name}` }, JSON.parse(JSON.stringify(value)), name),
+    callOf: (method, path) => nameOf([...calls.keys()], method, path),
+    answerFaults: (call, status, body) => valueFaults(document, answerOf(call, status), body, call),
+    faults: (name, value) => valueFaults(document, { $ref: `#/${name}` }, value, name),
+    mayExpand: (call, path) => mayExpand(document, answerOf(call, 200), path.split('.')),
   }
 }
 
-const kindOf = (value: unknown): string | null =>
-  typeof value === 'object' && value !== null && 'object' in value ? String(value.object) : null
-const kindsOf = ({ properties }: Schema): unknown[] => properties?.['object']?.enum ?? []
+/** A path that is written out comes before one with a place for an id. */
+function nameOf(calls: readonly string[], method: string, path: string): string | null {
+  const wanted = `${method} ${path}`
+  if (calls.includes(wanted)) return wanted
+  const fits = (call: string) => new RegExp(`^${call.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(wanted)
+  return calls.find(fits) ?? null
+}
+
+/** The objects of a list are reached through its `data`; every other step is named by Stripe as one that can be expanded. */
+function mayExpand(document: Document, given: Schema, [step, ...rest]: string[]): boolean {
+  if (step === undefined) return true
+  const schema = resolve(document, given)
+  if (schema.anyOf) return schema.anyOf.some((one) => mayExpand(document, one, [step, ...rest]))
+  const property = schema.properties?.[step]
+  if (!property) return false
+  if (property.type === 'array' && step === 'data') return mayExpand(document, property.items ?? {}, rest)
+  if (!schema['x-expandableFields']?.includes(step)) return false
+  const resources = property['x-expansionResources']?.oneOf ?? [property]
+  return resources.some((one) => mayExpand(document, one, rest))
+}

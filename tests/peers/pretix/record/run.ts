@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listen } from '../listener.ts'
+import { listen } from '../../listener.ts'
 import { seedSeason } from '../season.ts'
 import { startPretix } from '../server.ts'
 import { recordBookings } from './bookings.ts'
