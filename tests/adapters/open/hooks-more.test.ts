@@ -45,6 +45,22 @@ describe('a webhook of the open contract', () => {
     },
   )
 
+  it.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])(
+    'is refused without %s',
+    async (missing) => {
+      const headers = new Headers({
+        'webhook-id': 'msg_1',
+        'webhook-timestamp': String(AT_MS / 1_000),
+        'webhook-signature': 'v1,none',
+      })
+      headers.delete(missing)
+      const hook = { headers, body: BODY, token: '', now: AT }
+      expect(await verify(hook, { tokens: [], signing: [SIGNING_SECRET] })).toEqual(
+        refused(new RegExp(missing)),
+      )
+    },
+  )
+
   it.each([-300, 300])('is fresh to the second: %i s', async (seconds) => {
     const of = async (s: number) => verdict({ timestamp: String(AT_MS / 1_000 + s) })
     expect((await of(seconds)).genuine).toBe(true)
@@ -103,6 +119,10 @@ describe('what a webhook of the open contract says', () => {
     expect(event('gift.updated', { id: 'A', gifts: [], booking: booking({ unitItems }) })).toMatchObject({
       looks: [{ kind: 'state', state: { order: 'A', gifts: [], booking: { seats: [{ position: 'u-1' }] } } }],
     })
+  })
+
+  it('that is no JSON at all says so', () => {
+    expect(read('<html>')).toEqual({ unreadable: 'the body is not JSON' })
   })
 
   it.each([{}, { type: 'gift.updated' }, { type: 1, timestamp: AT }, [], null])(
