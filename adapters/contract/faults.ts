@@ -29,7 +29,7 @@ export class PartnerRejects extends PartnerFault {
   readonly act = 'reject'
   readonly status: number
   readonly body: string
-  constructor(message: string, status: number, body: string) {
+  constructor(message: string, status: number, body = '') {
     super(message)
     this.status = status
     this.body = body

@@ -14,7 +14,7 @@ export const allotmentId = (allotment: unknown): string | null => Kept.safeParse
  */
 export async function allot(api: Api, { performance, seats }: AllotRequest): Promise<Allotted> {
   const ids = idsOf(performance)
-  if (!ids) throw new PartnerRejects(`${performance} names no performance of this partner`, 404, '')
+  if (!ids) throw new PartnerRejects(`${performance} names no performance of this partner`, 404)
   const { availabilityId, ...product } = ids
   const path = `acs/allotments/${encodeURIComponent(availabilityId)}`
   const answer = await api.ask(Allotment, { method: 'PUT', path, body: { ...product, units: seats } })

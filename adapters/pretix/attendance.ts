@@ -13,7 +13,7 @@ const Cursor = z.object({ since: z.string(), scanned: z.record(z.string(), z.str
  */
 export async function attendance(line: Line, performance: string, cursor: Json): Promise<Attendance> {
   const name = performanceName(performance)
-  if (!name) throw new PartnerRejects(`${performance} names no performance of pretix`, 404, '')
+  if (!name) throw new PartnerRejects(`${performance} names no performance of pretix`, 404)
   const before = Cursor.safeParse(cursor).data ?? null
   const { bookings, since } = await bookingsSince(line, name, before?.since ?? null)
   const scanned = { ...before?.scanned }

@@ -100,9 +100,10 @@ async function linesNotPaid({ api }: Line, event: string, step: ProvisionedStep)
     })
     for (const order of items) {
       const paid = new Map(giftsOf(order, step).map(({ reference, cents }) => [reference, cents]))
-      for (const { item, canceled, positionid, price } of order.positions) {
+      // the order's other lines are in no book of ours, so nothing changes by them
+      for (const { canceled, positionid, price } of order.positions) {
         const reference = giftReference(event, order.code, positionid)
-        if (item !== step.item || canceled) continue
+        if (canceled) continue
         lines.push({ reference, price: Math.max(0, price), paid_cents: paid.get(reference) ?? null })
       }
     }

@@ -9,7 +9,7 @@ const RETRY_AFTER_MS = 3_000
 export async function tickets(line: Line, code: string): Promise<Tickets> {
   const order = await fetchOrder(line, code)
   const booking = order && bookingOf(order)
-  if (!order || !booking) throw new PartnerRejects(`${code} is none of our invitations`, 404, '')
+  if (!order || !booking) throw new PartnerRejects(`${code} is none of our invitations`, 404)
   const files: TicketFile[] = []
   let waiting = false
   for (const { position, status } of booking.seats) {

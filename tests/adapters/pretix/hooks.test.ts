@@ -42,6 +42,35 @@ describe('a webhook of pretix', () => {
     expect(other).not.toEqual(one)
   })
 
+  it.each([
+    { notification_id: 1, action: '' },
+    { notification_id: 2 ** 40, action: 'x'.repeat(200) },
+  ])('is named by its notification: %j', async (body) => {
+    const { notification_id } = body
+    expect(await verify(hook(JSON.stringify(body), 'le-segment-qui-vaut'), secrets)).toEqual({
+      genuine: true,
+      event_id: String(notification_id),
+    })
+  })
+
+  it.each([
+    null,
+    7,
+    {},
+    { notification_id: 0, action: 'a' },
+    { notification_id: -1, action: 'a' },
+    { notification_id: 1.5, action: 'a' },
+    { notification_id: '38', action: 'a' },
+    { notification_id: 38 },
+    { notification_id: 38, action: 7 },
+    { notification_id: 38, action: 'x'.repeat(201) },
+    { action: 'a' },
+  ])('without a notification or an action is named by its bytes: %j', async (body) => {
+    expect(await verify(hook(JSON.stringify(body), 'le-segment-qui-vaut'), secrets)).toMatchObject({
+      event_id: expect.stringMatching(/^sha256:/),
+    })
+  })
+
   it('as the real server sent it, says where to look', () => {
     const readings = recordedHooks().map((sent) => [sent.action, read(JSON.stringify(sent))] as const)
     expect(readings.length).toBeGreaterThan(10)

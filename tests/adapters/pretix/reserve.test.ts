@@ -65,6 +65,8 @@ describe('an order for an invitation', () => {
     ['a text', 'no'],
     ['a list', ['no']],
     ['positions that are no list', { positions: 'no' }],
+    ['a position of which it says nothing', { positions: [null] }],
+    ['nothing that it names', null],
     ['a date that is gone', { positions: [{ subevent: ['does not exist'] }] }],
   ])('that is refused for %s is refused, in pretix’s words', async (_, refusal) => {
     for (const status of [400, 404]) {
