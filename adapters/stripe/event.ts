@@ -32,7 +32,7 @@ export function eventIn(text: string): Event | null {
 
 type Fields = Record<string, unknown>
 const fieldsOf = (value: unknown): Fields | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+  typeof value === 'object' && !Array.isArray(value) ? (value as Fields | null) : null
 const isWord = (value: unknown): value is string =>
   typeof value === 'string' && value.length >= 1 && value.length <= 255
 const isTextOr = (value: unknown): value is string | undefined =>

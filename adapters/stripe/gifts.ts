@@ -1,13 +1,11 @@
 import type { GiftState } from '../contract/index.ts'
 import { instantOf } from './api.ts'
-import type { Item, Payment, Refund } from './fields.ts'
+import type { Item, Payment } from './fields.ts'
 import { consentOf, giftLines, isMarked, REFUNDED_LINE } from './marks.ts'
-import { isNamed, sum, takenBy, versionOf } from './version.ts'
+import { sum, takenBy, versionOf } from './version.ts'
 
 export const giftReference = (account: string, payment: string, line: string): string =>
   `${account}/${payment}/${line}`
-/** The payment's id, from such a reference. */
-export const paymentOf = (reference: string): string => reference.split('/')[1] ?? ''
 
 /** Each line that is a gift, at what is paid for it now. */
 export function giftsOf(payment: Payment): GiftState[] {
@@ -35,7 +33,9 @@ function centsOf({ session, refunds, disputes }: Payment, lines: readonly Item[]
   const gone = sum(standing.map(({ amount }) => amount)) + sum(disputes.map(takenBy))
   let left = Math.max(0, received - gone)
   let unplaced = sum(
-    standing.filter((one) => isMarked(one.metadata) && !namesLine(one)).map(({ amount }) => amount),
+    standing
+      .filter(({ metadata }) => isMarked(metadata) && !(REFUNDED_LINE in metadata))
+      .map(({ amount }) => amount),
   )
   return lines.map(({ id, amount_total }) => {
     const named = sum(
@@ -49,5 +49,3 @@ function centsOf({ session, refunds, disputes }: Payment, lines: readonly Item[]
     return cents
   })
 }
-
-const namesLine = (refund: Refund): boolean => isNamed(refund) && REFUNDED_LINE in refund.metadata

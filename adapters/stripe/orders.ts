@@ -21,7 +21,7 @@ export async function order(line: Line, payment: string): Promise<OrderState | n
   }
   const items = await itemsOf(line, session)
   if (giftLines(session, items).length === 0) return { order: payment, gifts: [], booking: null }
-  const paid = await withWhatWentBack(line, session, items)
+  const paid: Payment = { account: line.account, session, items, ...(await whatWentBack(line, payment)) }
   return { order: payment, gifts: giftsOf(paid), booking: null, movements: movementsOf(paid) }
 }
 
@@ -46,9 +46,10 @@ export async function itemsOf({ api }: Line, { id, line_items }: PaidSession): P
 }
 
 /** Always both: what was paid back or disputed once counts in the version, even when all of it has come back. */
-export async function withWhatWentBack(line: Line, session: PaidSession, items: Item[]): Promise<Payment> {
-  const { account, api } = line
-  const payment_intent = session.payment_intent?.id ?? ''
+async function whatWentBack(
+  { api }: Line,
+  payment_intent: string,
+): Promise<Pick<Payment, 'refunds' | 'disputes'>> {
   const refunds = await api.all(Refund, async (stripe, page) =>
     stripe.refunds.list({
       payment_intent,
@@ -59,5 +60,5 @@ export async function withWhatWentBack(line: Line, session: PaidSession, items: 
   const disputes = await api.all(Dispute, async (stripe, page) =>
     stripe.disputes.list({ payment_intent, ...page }),
   )
-  return { account, session, items, refunds, disputes }
+  return { refunds, disputes }
 }

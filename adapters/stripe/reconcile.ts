@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Books, Json, PaymentMovement } from '../contract/index.ts'
 import { Movement, PaidSession, type Payment } from './fields.ts'
-import { giftsOf, paymentOf } from './gifts.ts'
+import { giftsOf } from './gifts.ts'
 import type { Line } from './line.ts'
 import { giftLines } from './marks.ts'
 import { movementsOf } from './movements.ts'
@@ -46,26 +46,25 @@ export async function reconcile(line: Line, cursor: Json): Promise<Books> {
   for (const payment of paid) {
     const { payment_intent, created } = payment.session
     if (!payment_intent) continue
-    if (payment_intent.amount_received === 0 && created > now - UNDER_WAY_S)
-      awaiting[payment_intent.id] = created
+    if (payment_intent.amount_received === 0) awaiting[payment_intent.id] = created
     if (moved.has(payment_intent.id)) continue
-    gifts.push(...listed(giftsOf(payment)))
+    gifts.push(...listed(payment_intent.id, giftsOf(payment)))
     movements.push(...movementsOf(payment))
   }
   for (const id of moved) {
     const state = await order(line, id)
-    if (state) gifts.push(...listed(state.gifts))
+    if (state) gifts.push(...listed(id, state.gifts))
     movements.push(...(state?.movements ?? []))
     const created = before.awaiting[id]
     // nothing has happened to it since it was made
-    if (created !== undefined && state?.gifts.some(({ version }) => version === 0)) awaiting[id] = created
+    if (created !== undefined && state?.gifts[0]?.version === 0) awaiting[id] = created
   }
   const payouts = await payoutsSince(line, before.since - OVERLAP_S)
   return { gifts, bookings: [], movements, payouts, cursor: { since: now, awaiting } }
 }
 
-const listed = (gifts: ReturnType<typeof giftsOf>): Gift[] =>
-  gifts.map(({ reference, cents, currency }) => ({ reference, cents, currency, order: paymentOf(reference) }))
+const listed = (payment: string, gifts: ReturnType<typeof giftsOf>): Gift[] =>
+  gifts.map(({ reference, cents, currency }) => ({ reference, cents, currency, order: payment }))
 
 /** As they stand when nothing went back of them. */
 async function paidWithGifts(line: Line, since: number): Promise<Payment[]> {

@@ -6,7 +6,7 @@ export { placeOf } from './place.ts'
 
 const TOLERANCE_S = 300
 
-const { webhooks } = new Stripe('sk_none_is_needed_to_verify', { httpClient: Stripe.createFetchHttpClient() })
+const { webhooks } = Stripe
 const subtle = Stripe.createSubtleCryptoProvider()
 
 /**

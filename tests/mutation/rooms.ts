@@ -98,7 +98,11 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
         'verify',
         'version',
       ),
-      tests: tests('adapters/stripe/{version,hooks,gifts,movements,books}', 'adapters/stripe/contract'),
+      tests: tests(
+        'adapters/stripe/{sums,place}',
+        'adapters/stripe/{hooks,pay,gifts,movements}',
+        'adapters/stripe/{books,version,contract}',
+      ),
     },
   ],
   audit: [

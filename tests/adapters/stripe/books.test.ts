@@ -41,6 +41,7 @@ test('tell each gift of the time since, and not what gave nothing', async () => 
 test('ask for a payment by itself only when something went back of it', async () => {
   const [kept, refunded] = [sell(800), sell(500)]
   stripe.refund(refunded.id)
+  sell(0, { method: 'sepa_debit' })
   for (let n = 0; n < 150; n += 1) sell(n % 2 === 0 ? 100 : 0)
   stripe.asked.length = 0
   const books = await partner.reconcile(null)
@@ -48,6 +49,12 @@ test('ask for a payment by itself only when something went back of it', async ()
   expect(books.gifts.filter(({ order: one }) => one === refunded.id)).toHaveLength(1)
   // two pages of sessions, two of movements, the payouts, and three calls for the one payment
   expect(stripe.asked).toHaveLength(8)
+  now_ms += 4 * DAY_MS
+  stripe.payOut(account)
+  stripe.asked.length = 0
+  await partner.reconcile(books.cursor)
+  // the same, and two pages of what was paid out: neither the payout nor a debit that gives nothing is asked for
+  expect(stripe.asked).toHaveLength(10)
 })
 
 test('tell what changed in a payment of long ago: refunds that fail late, disputes, what comes back', async () => {
@@ -77,7 +84,7 @@ test('tell a gift that was chosen before the last look and paid after it', async
   expect(told(await partner.reconcile(cursor))).toEqual({ [payment.id]: 800 })
 })
 
-test('keep asking for a debit until the bank has paid it', async () => {
+test('keep asking for a debit until the bank has paid it, for thirty days', async () => {
   const [paid, failed] = [sell(800, { method: 'sepa_debit' }), sell(500, { method: 'sepa_debit' })]
   let books = await partner.reconcile(null)
   expect(told(books)).toEqual({ [paid.id]: 0, [failed.id]: 0 })
@@ -90,7 +97,10 @@ test('keep asking for a debit until the bank has paid it', async () => {
   expect(told(books)).toEqual({ [paid.id]: 800, [failed.id]: 0 })
   books = await partner.reconcile(books.cursor)
   expect(told(books)).toEqual({ [failed.id]: 0 })
-  now_ms += 40 * DAY_MS
+  now_ms += 24 * DAY_MS - 1_000
+  books = await partner.reconcile(books.cursor)
+  expect(told(books)).toEqual({ [failed.id]: 0 })
+  now_ms += 1_000
   expect(told(await partner.reconcile(books.cursor))).toEqual({})
 })
 

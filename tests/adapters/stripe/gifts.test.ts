@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { GiftState } from '../../../adapters/contract/index.ts'
+import { type GiftState, PartnerBrokeContract } from '../../../adapters/contract/index.ts'
 import type { NewSession } from '../../emulated/stripe/acts/checkout.ts'
 import type { Paying } from '../../emulated/stripe/acts/pay.ts'
 import type { EmulatedStripe } from '../../emulated/stripe/server.ts'
@@ -89,6 +89,11 @@ describe('a gift', () => {
   test('is none in a payment without Checkout, and nobody’s on another account', async () => {
     const payment = stripe.payDirectly(account, 5_000)
     expect(await partner.order(payment.id)).toEqual({ order: payment.id, gifts: [], booking: null })
+    const unnamed = openOn(stripe, account, {
+      wrap: (real) => async (input, init) =>
+        new Request(input).url.includes('/v1/payment_intents/') ? Response.json({}) : real(input, init),
+    })
+    await expect(unnamed.order(payment.id)).rejects.toBeInstanceOf(PartnerBrokeContract)
     const other = openOn(stripe, stripe.connect('Another'))
     expect(await other.order(sell(subscription(800)).id)).toBe(null)
   })

@@ -153,6 +153,7 @@ describe('a webhook', () => {
     { data: null },
     of(undefined),
     of([]),
+    of('re_1'),
     of({ id: 1 }),
     of({ object: null }),
     of({ payment_intent: 1 }),
@@ -163,6 +164,7 @@ describe('a webhook', () => {
   })
 
   test.each<object>([
+    { id: 'e' },
     { id: 'e'.repeat(255) },
     { account: undefined },
     of({}),
@@ -234,9 +236,16 @@ describe('what happens to a payment is looked at again:', () => {
   test.each([
     ['checkout.session.expired', { id: 'cs_1', object: 'checkout.session', payment_intent: null }],
     ['customer.created', { id: 'cus_1', object: 'customer' }],
+    ['charge.succeeded', { id: 'ch_1', object: 'charge', payment_intent: 'pi_1' }],
     ['something.that.comes.later', {}],
   ])('%s is ignored', (type, object) => {
     expect(adapter.read(event(type, object))).toEqual({ ignored: expect.stringContaining(type) })
+  })
+
+  test.each(['payout.paid', 'payout.failed', 'payout.canceled'])('with a %s the books are read', (type) => {
+    expect(adapter.read(event(type, { id: 'po_1', object: 'payout' }))).toEqual({
+      looks: [{ kind: 'books' }],
+    })
   })
 
   test('an access that was taken away is for a person', () => {

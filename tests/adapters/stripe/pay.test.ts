@@ -112,6 +112,12 @@ describe('a venue’s own session', () => {
     expect(own.line_items).toHaveLength(1)
   })
 
+  test('keeps as much of a long text of consent as Stripe keeps', async () => {
+    const long = { ...gift, amount: { cents: 800 }, consent: { shown: 'é'.repeat(501) } }
+    const made = await client().checkout.sessions.create(withGift(own, long), on())
+    expect(made.metadata).toEqual({ cart: '77', acs_shown: 'é'.repeat(500) })
+  })
+
   test('may let the amount be set at Stripe, with nothing filled in', async () => {
     const price = await client().prices.create(giftPrice('Partager un fauteuil'), on())
     expect(price.custom_unit_amount).toEqual({ minimum: 100, maximum: 100_000, preset: null })
