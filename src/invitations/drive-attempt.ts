@@ -2,7 +2,7 @@ import type { AccessNeed, Booking, Json, Reserved } from '../../adapters/contrac
 import { able, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { BegunAttempt } from '../platform/verbs.ts'
-import { isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
+import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
 import type { Steps } from './steps.ts'
 
 /** Looks for an answer that never came; the last is the sixth, after about seven minutes. */
@@ -25,7 +25,12 @@ export async function ask(
 ): Promise<Answer> {
   // an attempt that an earlier run began may have reached the partner: it is looked up before anything else
   let answer: Answer = begun.attempt!.resumed
-    ? { fault: 'look_up', message: 'The run that asked was interrupted.', todo: '', after_ms: UNDER_WAY_MS }
+    ? {
+        fault: 'look_up',
+        message: 'The run that asked was interrupted.',
+        todo: ASKED_AGAIN,
+        after_ms: UNDER_WAY_MS,
+      }
     : await steps.step(`reserve ${n}`, () => reserveAtPartner(ctx, reservation_id, begun))
   let absences = 0
   for (const [k, wait_ms] of LOOK_UPS_MS.entries()) {

@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import type { BegunAttempt } from '../platform/verbs.ts'
 import { ask, type Answer } from './drive-attempt.ts'
-import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
+import { isFault, outcomeOf, type Fault } from './partner-outcome.ts'
 import type { Steps } from './steps.ts'
 import { endTrouble, showTrouble } from '../people/index.ts'
 
@@ -31,8 +31,8 @@ export async function book(ctx: Context, steps: Steps, reservation_id: string): 
 
     const answer = await ask(ctx, steps, reservation_id, begun, n)
     if (isFault(answer)) {
-      const todo = isPassing(answer) ? ASKED_AGAIN : answer.todo
-      await steps.step(`say ${n}`, () => showTrouble(ctx, 'booking', reservation_id, answer.message, todo))
+      const { message, todo } = answer
+      await steps.step(`say ${n}`, () => showTrouble(ctx, 'booking', reservation_id, message, todo))
       return 'held'
     }
     const ended = await steps.step(`end attempt ${n}`, () => end(ctx, reservation_id, begun, answer))

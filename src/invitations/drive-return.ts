@@ -3,7 +3,7 @@ import { able, openTicketing } from '../conventions/index.ts'
 import type { Context } from '../platform/context.ts'
 import type { ReturningSeats } from '../platform/verbs.ts'
 import { offerFreeSeats } from './offer-free-seats.ts'
-import { ASKED_AGAIN, isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
+import { isFault, isPassing, outcomeOf, type Fault } from './partner-outcome.ts'
 import type { Steps } from './steps.ts'
 import { telling } from './telling.ts'
 import { endTrouble, showTrouble } from '../people/index.ts'
@@ -42,8 +42,8 @@ async function cancelAndSettle(
   }
   const outcome = answer
   if (isFault(outcome)) {
-    const todo = isPassing(outcome) ? ASKED_AGAIN : outcome.todo
-    await steps.step('say', () => showTrouble(ctx, 'return', reservation_id, outcome.message, todo))
+    const { message, todo } = outcome
+    await steps.step('say why later', () => showTrouble(ctx, 'return', reservation_id, message, todo))
     return 'later'
   }
   return steps.step('settle return', () => settle(ctx, reservation_id, going, outcome))
@@ -68,9 +68,9 @@ async function settle(
     await ctx.db.call('settle_return', { ...settled, outcome: 'refused', message, todo: KEPT })
     return 'refused'
   }
-  const { invitation_id, returned } = await ctx.db.call('settle_return', { ...settled, outcome: 'cancelled' })
+  const { invitation_id } = await ctx.db.call('settle_return', { ...settled, outcome: answer.outcome })
   // what else was shown of a reservation that has returned whole has ended with it
   await endTrouble(ctx, 'return', reservation_id)
-  if (returned > 0) await offerFreeSeats(ctx, { invitation_id })
+  await offerFreeSeats(ctx, { invitation_id })
   return 'cancelled'
 }

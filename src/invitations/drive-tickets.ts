@@ -30,22 +30,30 @@ const WHY = {
 const LOOK_AT_ORDER =
   'Look at the order in the venue’s ticketing; the tickets are asked for again by themselves.'
 
-/** Fetches the tickets of a booked reservation, keeps them, and issues the seats; the mail to the relay is written with it. */
-export async function issueTickets(ctx: Context, steps: Steps, reservation_id: string): Promise<void> {
+/**
+ * Fetches the tickets of a booked reservation, keeps them, and issues the seats; the mail to the relay is written with it.
+ * @param what what the steps are named after: a run may come here twice
+ */
+export async function issueTickets(
+  ctx: Context,
+  steps: Steps,
+  reservation_id: string,
+  what: 'tickets' | 'kept tickets',
+): Promise<void> {
   let last: Fault | Wanting = { wanting: 'not_ready', after_ms: 0 }
   for (let n = 0; n < TRIES; n++) {
-    const fetched = await steps.step(`tickets ${n}`, () => fetchTickets(ctx, reservation_id))
+    const fetched = await steps.step(`${what} ${n}`, () => fetchTickets(ctx, reservation_id))
     const ended = Array.isArray(fetched)
-      ? await steps.step(`issue ${n}`, () => issue(ctx, reservation_id, fetched))
+      ? await steps.step(`issue ${what} ${n}`, () => issue(ctx, reservation_id, fetched))
       : fetched
     if (ended === 'issued') return
     last = ended
     if (isFault(last) && (last.fault === 'person' || last.fault === 'reject')) break
     const wait_ms = WAIT_MS[Math.min(n, WAIT_MS.length - 1)]!
-    await steps.sleep(`wait for tickets ${n}`, Math.max(wait_ms, last.after_ms))
+    await steps.sleep(`wait for ${what} ${n}`, Math.max(wait_ms, last.after_ms))
   }
   const { message, todo } = isFault(last) ? last : { message: WHY[last.wanting], todo: LOOK_AT_ORDER }
-  await steps.step('say', () => showTrouble(ctx, 'tickets', reservation_id, message, todo))
+  await steps.step(`say why no ${what}`, () => showTrouble(ctx, 'tickets', reservation_id, message, todo))
 }
 
 async function issue(ctx: Context, reservation_id: string, tickets: Stored[]): Promise<'issued' | Wanting> {

@@ -17,10 +17,10 @@ export async function driveReservation(
 ): Promise<void> {
   const bookAndIssue = async () => {
     const state = await book(ctx, steps, reservation_id)
-    if (state === 'booked') await issueTickets(ctx, steps, reservation_id)
+    if (state === 'booked') await issueTickets(ctx, steps, reservation_id, 'tickets')
   }
   await telling(ctx, steps, { kind: 'booking', reservation_id }, bookAndIssue)
   const returned = await takeBack(ctx, steps, reservation_id)
   // seats that the venue keeps may not have had their tickets yet
-  if (returned === 'refused') await issueTickets(ctx, steps, reservation_id)
+  if (returned === 'refused') await issueTickets(ctx, steps, reservation_id, 'kept tickets')
 }

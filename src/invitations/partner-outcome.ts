@@ -8,6 +8,11 @@ export interface Fault {
   after_ms: number
 }
 
+/** What there is to do about a fault that passes. */
+export const ASKED_AGAIN =
+  'Nothing need be done yet: the venue is asked again by itself. If this lasts, call the venue.'
+const TELL_VENDOR = 'Tell the vendor of the ticketing what is shown here; then start the reservation again.'
+
 export async function outcomeOf<T>(call: Promise<T>): Promise<T | Fault> {
   try {
     return await call
@@ -16,10 +21,7 @@ export async function outcomeOf<T>(call: Promise<T>): Promise<T | Fault> {
     return {
       fault: cause.act,
       message: cause.message,
-      todo:
-        'todo' in cause
-          ? String(cause.todo)
-          : 'Tell the vendor of the ticketing what is shown here; then start the reservation again.',
+      todo: 'todo' in cause ? String(cause.todo) : passes(cause.act) ? ASKED_AGAIN : TELL_VENDOR,
       after_ms: 'after_ms' in cause ? Number(cause.after_ms) : 0,
     }
   }
@@ -28,7 +30,5 @@ export async function outcomeOf<T>(call: Promise<T>): Promise<T | Fault> {
 export const isFault = (outcome: object | null): outcome is Fault => outcome !== null && 'fault' in outcome
 
 /** It passes by itself: the partner is asked again, now or by the next run. */
-export const isPassing = ({ fault }: Fault): boolean => fault === 'retry' || fault === 'look_up'
-/** What there is to do about a fault that passes. */
-export const ASKED_AGAIN =
-  'Nothing need be done yet: the venue is asked again by itself. If this lasts, call the venue.'
+export const isPassing = ({ fault }: Fault): boolean => passes(fault)
+const passes = (act: Fault['fault']): boolean => act === 'retry' || act === 'look_up'

@@ -1,7 +1,8 @@
 -- The partner has taken back these seats (or refuses to): the credits return, or the seats stay as they were.
 -- A refusal is shown to a person as long as any of its seats could still go, in the transaction that keeps them: the door may
 -- be about to tell why. (Of a Worker of the version before, which shows it itself, no message comes.)
--- p: {reservation_id, seat_ids, outcome: 'cancelled' | 'refused', message, todo, now}. Answers {returned, invitation_id}.
+-- p: {reservation_id, seat_ids, outcome: 'cancelled' | 'already_cancelled' | 'refused', message, todo, now}.
+-- Answers {returned, invitation_id}.
 create or replace function settle_return(p jsonb) returns jsonb language plpgsql as $$
 declare
   at timestamptz := (p->>'now')::timestamptz;

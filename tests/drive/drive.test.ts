@@ -1,7 +1,9 @@
 import { beforeAll, describe } from 'vitest'
+import { attempts } from './attempts.ts'
 import { booking } from './booking.ts'
 import { lost } from './lost.ts'
 import { returning } from './returning.ts'
+import { tickets } from './tickets.ts'
 import { openVenue, type Venue } from './venue.ts'
 
 // One territory with the real box office for all of it: it takes seconds to open.
@@ -13,7 +15,13 @@ beforeAll(async () => {
 describe('booking', () => {
   booking(() => venue)
 })
-describe('tickets and returns', () => {
+describe('attempts to book', () => {
+  attempts(() => venue)
+})
+describe('tickets', () => {
+  tickets(() => venue)
+})
+describe('returns', () => {
   returning(() => venue)
 })
 describe('seats that the venue cancels by itself', () => {

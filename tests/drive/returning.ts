@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../src/platform/clock.ts'
 import { restartHalted } from '../../src/invitations/index.ts'
 import { lose, type Venue } from './venue.ts'
 
-/** From a booking to its tickets, and back to the venue. */
+/** From tickets back to the venue. */
 export function returning(venue: () => Venue): void {
   let v: Venue
   beforeEach(async () => {
@@ -13,48 +13,6 @@ export function returning(venue: () => Venue): void {
   const ask = (seats: number) => v.t.reserve(v.invitation_id, seats)
   const seats = async (id: string) => (await v.t.seatsOf(id)).map(({ state }) => state).toSorted()
   const scan = (position: string) => v.t.at('POST', '/acs/sandbox/scans', { unitItemUuid: position })
-
-  describe('tickets', () => {
-    test('that lack one: nothing is handed out by halves, a person is told, and it goes on by itself', async () => {
-      const id = await ask(3)
-      let tries = 0
-      await v.run(id, {
-        step: async (name, run) => {
-          if (name === 'tickets 0') await v.faults({ broken: ['one_unit_too_few'] })
-          if (name.startsWith('tickets')) tries += 1
-          return run()
-        },
-      })
-      expect([await v.t.stateOf(id), await seats(id), tries]).toEqual([
-        'booked',
-        ['held', 'held', 'held'],
-        20,
-      ])
-      expect(await v.troubles(id)).toMatchObject([
-        { kind: 'tickets', message: expect.stringMatching(/a ticket for every seat/) },
-      ])
-      expect(await v.mails(id)).toEqual([])
-
-      await v.faults({})
-      v.t.pass(HOUR_MS)
-      await restartHalted(v.t.ctx)
-      await v.t.settle()
-      expect([await v.t.stateOf(id), await v.troubles(id)]).toEqual(['issued', []])
-      expect(await v.mails(id)).toEqual(['tickets_ready'])
-    })
-
-    test('that are no tickets are not given to anyone', async () => {
-      const id = await ask(1)
-      await v.faults({ broken: ['ticket_is_no_pdf'] })
-      await v.run(id)
-      expect(await v.troubles(id)).toMatchObject([
-        { kind: 'tickets', message: expect.stringContaining('PDF') },
-      ])
-      await v.faults({})
-      await v.run(id)
-      expect([await v.t.stateOf(id), await v.troubles(id)]).toEqual(['issued', []])
-    })
-  })
 
   describe('seats that are given back', () => {
     test('the door was faster: the venue refuses, the seats stay, and what was not used may still go back', async () => {

@@ -1,6 +1,7 @@
 import { driveReservation, type Steps } from '../../src/invitations/index.ts'
 import { later } from '../../src/platform/clock.ts'
 import { openTerritory, type Territory } from '../setup/territory.ts'
+import { named } from './named.ts'
 
 export interface Venue {
   t: Territory
@@ -27,6 +28,14 @@ export interface Venue {
 export async function lose(): Promise<never> {
   throw new TypeError('the connection was reset')
 }
+
+/** Runs something right before a step of this name. */
+export const before = (name: string, act: () => unknown): Partial<Steps> => ({
+  step: async (step, run) => {
+    if (step === name) await act()
+    return run()
+  },
+})
 
 /** One territory for a whole file, with sixty credits and an evening on offer. */
 export async function openVenue(): Promise<Venue> {
@@ -70,7 +79,7 @@ export async function openVenue(): Promise<Venue> {
         sleep: async (_name, duration_ms) => void slept.push(duration_ms),
         ...changes,
       }
-      await driveReservation(ctx, steps, { reservation_id })
+      await driveReservation(ctx, named(steps), { reservation_id })
       return slept
     },
     attempts: (id) =>

@@ -149,6 +149,15 @@ describe('who came', () => {
     ])
   })
 
+  test('is not asked of a platform that cannot say: its evening is closed with what the webhooks told', async () => {
+    await evening('cid')
+    const settings = { account: 'acct_1AbCdEfGhIjKlMnO' }
+    await world.pg.query("update connection set platform = 'stripe', settings = $1", [settings])
+    expect(await closeEvenings(app.ctx)).toBe(1)
+    expect(asked).toEqual([])
+    expect([await states(), await troubles()]).toEqual([['unused', 'unused'], []])
+  })
+
   test('of an evening that is not there is not asked', async () => {
     await expect(pollAttendance(app.ctx, uuidv7())).rejects.toMatchObject({
       code: 'not_found',

@@ -10,8 +10,8 @@ const drive = 'src/invitations/drive-book.ts'
 /** A saga that lets go of what it knows nothing of. */
 const hasty = {
   file: drive,
-  find: "await steps.step(`say ${n}`, () => showTrouble(ctx, 'booking', reservation_id, answer.message, todo))\n      return 'held'",
-  put: "void todo\n      return release(ctx, steps, reservation_id, 'no_answer_from_venue')",
+  find: "await steps.step(`say ${n}`, () => showTrouble(ctx, 'booking', reservation_id, message, todo))\n      return 'held'",
+  put: "void [message, todo]\n      return release(ctx, steps, reservation_id, 'no_answer_from_venue')",
 }
 
 export const sagaControls: readonly Control[] = [
