@@ -1,4 +1,10 @@
-import { placeAt, type Adapter, type ConnectionConfig, type PartnerTools } from './contract/index.ts'
+import {
+  placeAt,
+  type Adapter,
+  type ConnectionConfig,
+  type Json,
+  type PartnerTools,
+} from './contract/index.ts'
 import { open } from './open/index.ts'
 import { pretix } from './pretix/index.ts'
 import { stripe } from './stripe/index.ts'
@@ -18,6 +24,9 @@ function listed<Settings, Credentials>(
       const known = adapter.settings.parse(settings)
       return placeAt(adapter.address(known), place(known))
     },
+    stepPlace: (settings: unknown, provision: unknown) =>
+      adapter.stepPlace?.({ settings: adapter.settings.parse(settings), provision: provision as Json }) ??
+      null,
     address: (settings: unknown) => adapter.address(adapter.settings.parse(settings)),
     open: (config: ConnectionConfig<unknown, unknown>, tools: PartnerTools) =>
       adapter.open(

@@ -22,10 +22,14 @@ export type Verification = 'real server' | 'recorded answers' | 'reference serve
 /** An ISO 8601 instant in UTC, such as `2026-11-22T19:30:00.000Z`. */
 export type Instant = string
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
-/** A text in French and English; French is what is shown when a language is missing. */
+/** A text in French, English, and other languages where it has them; French is what is shown when one is missing. */
 export interface Localised {
   fr: string
   en: string
+  de?: string
+  nl?: string
+  it?: string
+  es?: string
 }
 
 /** A webhook as it arrived: the raw body is what was signed. */
@@ -293,6 +297,23 @@ export interface Partner {
   reconcile?(cursor: Json): Promise<Books>
 }
 
+/** Where, in a ticketing's own pages, the step belongs, and which gift line of its own it fills. Selectors are CSS. */
+export interface StepPlace {
+  /** pathname of the page */
+  page: string
+  /** what the step is put before */
+  before: string
+  /** the field of the line's amount, in euros with a decimal point; and what chooses the line, where typing does not */
+  field: string
+  tick: string | null
+  /** what the step stands in for, hidden once the step is there */
+  hides: string | null
+  /** pathnames that an order leads to begin like this, followed by its code */
+  ordered: string
+  /** the ticketing's own cookie that tells one cart from another */
+  cart_cookie: string
+}
+
 /** What a structure's connection says: settings are shown, credentials are not. */
 export interface ConnectionConfig<Settings, Credentials> {
   settings: Settings
@@ -318,6 +339,8 @@ export interface Adapter<Settings = unknown, Credentials = unknown> {
   limits: string[]
   settings: z.ZodType<Settings>
   credentials: z.ZodType<Credentials>
+  /** Where the step that `enable` made can be filled from outside; absent: nowhere. Null: it is not made yet. */
+  stepPlace?(config: { settings: Settings; provision: Json }): StepPlace | null
   /** the base address that calls go to; checked against private networks before any call */
   address(settings: Settings): string
   /** the shortest time between two calls, from the platform's stated rate limit */

@@ -13,6 +13,7 @@ import { performances } from './performances.ts'
 import { reconcile } from './reconcile.ts'
 import { reserve } from './reserve.ts'
 import { type Credentials, credentials, type Settings, settings } from './settings.ts'
+import { stepPlace } from './step-place.ts'
 import { tickets } from './tickets.ts'
 
 /** pretix, hosted at pretix.eu or by the venue itself; verified against 2026.8. */
@@ -43,6 +44,7 @@ export const pretix: Adapter<Settings, Credentials> = {
   ],
   settings,
   credentials,
+  stepPlace,
   address: ({ address }) => address,
   // pretix.eu allows 360 requests a minute for each organizer.
   pace_ms: 170,

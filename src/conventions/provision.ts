@@ -3,7 +3,8 @@ import { endTrouble, showTrouble } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { hookAddress } from './hook-address.ts'
-import { STEP_TEXTS } from './step-texts.ts'
+import { seatPriceOf } from './seat-price.ts'
+import { stepTexts } from './step-texts.ts'
 import { able, asProblem, type Ticketing } from './ticketing.ts'
 
 /** What is written down about a connection after a call to its ticketing. */
@@ -35,7 +36,8 @@ export async function provision(ctx: Context, ticketing: Ticketing): Promise<Con
   const hook = await hookAddress(ctx, connection)
   const token = hook.url.slice(hook.url.lastIndexOf('/') + 1)
   const secrets = adapter.shared ? [] : [hook.url, token, hook.signing_secret]
-  const enabled = await withoutSecrets(secrets, asProblem(enable({ hook, step: STEP_TEXTS })))
+  const step = stepTexts(await seatPriceOf(ctx, connection.structure_id))
+  const enabled = await withoutSecrets(secrets, asProblem(enable({ hook, step })))
 
   const failed = enabled.checks.filter(({ ok }) => !ok)
   await showChecks(ctx, connection.id, failed)

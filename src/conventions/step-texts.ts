@@ -1,13 +1,51 @@
-import type { EnableRequest } from '../../adapters/contract/index.ts'
+import type { EnableRequest, Localised } from '../../adapters/contract/index.ts'
 
-/** What subscribers read in the step that `enable` puts into a checkout: free, unselected, and no more than is true of every convention. */
-export const STEP_TEXTS: EnableRequest['step'] = {
-  title: {
-    fr: 'Partager un fauteuil',
-    en: 'Share a seat',
-  },
-  description: {
-    fr: 'Si vous le souhaitez, ajoutez un montant libre à votre abonnement : il ouvre des places, offertes en invitation par des associations partenaires. Vous pouvez aussi continuer sans rien ajouter.',
-    en: 'If you wish, add an amount of your choice to your subscription: it opens seats, offered as invitations through partner associations. You may just as well go on without adding anything.',
-  },
+/** In the languages that a step is shown in. */
+type Texts = Required<Localised>
+type Language = keyof Texts
+
+const TITLE: Texts = {
+  fr: 'Partager un fauteuil',
+  en: 'Share a seat',
+  de: 'Einen Platz teilen',
+  nl: 'Een stoel delen',
+  it: 'Condividere una poltrona',
+  es: 'Compartir una butaca',
+}
+
+/** Free, unselected, and no more than is true of every convention. */
+const DESCRIPTION: Texts = {
+  fr: 'Si vous le souhaitez, ajoutez un montant libre à votre abonnement : il ouvre des places, offertes en invitation par des associations partenaires. Vous pouvez aussi continuer sans rien ajouter.',
+  en: 'If you wish, add an amount of your choice to your subscription: it opens seats, offered as invitations through partner associations. You may just as well go on without adding anything.',
+  de: 'Wenn Sie möchten, geben Sie zu Ihrem Abonnement einen freien Betrag dazu: Er öffnet Plätze, zu denen Partnervereine einladen. Sie können ebenso gut weitergehen, ohne etwas dazuzugeben.',
+  nl: 'Als u wilt, voegt u een vrij bedrag toe aan uw abonnement: het opent plaatsen, waarvoor partnerorganisaties mensen uitnodigen. U kunt net zo goed verdergaan zonder iets toe te voegen.',
+  it: 'Se lo desidera, aggiunga un importo libero al suo abbonamento: apre dei posti, offerti su invito da associazioni partner. Può anche continuare senza aggiungere nulla.',
+  es: 'Si lo desea, añada un importe libre a su abono: abre localidades, ofrecidas como invitación por asociaciones colaboradoras. También puede continuar sin añadir nada.',
+}
+
+/** What a seat costs the fund, where a convention in force says it. */
+const PRICE: Record<Language, (price: string) => string> = {
+  fr: (price) => `${price} ouvrent une place.`,
+  en: (price) => `${price} opens one seat.`,
+  de: (price) => `${price} öffnen einen Platz.`,
+  nl: (price) => `${price} opent één plaats.`,
+  it: (price) => `${price} aprono un posto.`,
+  es: (price) => `${price} abren una localidad.`,
+}
+
+/**
+ * What subscribers read in the step that `enable` puts into a checkout.
+ * @param seat_price_cents null while no convention is in force
+ */
+export function stepTexts(seat_price_cents: number | null): EnableRequest['step'] {
+  if (seat_price_cents === null) return { title: TITLE, description: DESCRIPTION }
+  const hinted = (Object.keys(DESCRIPTION) as Language[]).map((language) => {
+    const euros = new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency: 'EUR',
+      minimumFractionDigits: seat_price_cents % 100 && 2,
+    })
+    return [language, `${DESCRIPTION[language]} ${PRICE[language](euros.format(seat_price_cents / 100))}`]
+  })
+  return { title: TITLE, description: Object.fromEntries(hinted) as Texts }
 }

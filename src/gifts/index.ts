@@ -1,5 +1,6 @@
 export * from './book-fees.ts'
 export * from './list-suspense.ts'
+export * from './list-trace.ts'
 export * from './observe.ts'
 export * from './open-payment.ts'
 export * from './routes.ts'

@@ -1,9 +1,9 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql, type SQL } from 'drizzle-orm'
 import type { z } from '@hono/zod-openapi'
 import { ownOnly, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
-import { connection, gift, inflow } from '../platform/schema/index.ts'
+import { connection, consent, gift, inflow } from '../platform/schema/index.ts'
 import { shown } from './list-gifts.ts'
 import type { tracedGiftSchema } from './list-schemas.ts'
 
@@ -26,12 +26,35 @@ interface Part {
  * @throws Problem not_found
  */
 export async function traceGift(ctx: Context, asker: Asker, id: string): Promise<Traced> {
+  const traced = await trace(ctx, and(eq(gift.id, id), ownOnly(asker, connection.structure_id)))
+  if (!traced) throw new Problem('not_found', { what: 'gift' })
+  return traced
+}
+
+/**
+ * The same for whoever gave it: by the intent that only their browser knew, which came back with the payment, or was named with
+ * the order. Null while no gift of it is known. Three round trips.
+ */
+export async function traceIntent(
+  ctx: Context,
+  structure_id: string,
+  intent: string,
+): Promise<Traced | null> {
+  const paid = sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
+  const ordered = sql`exists (select from ${consent} where ${consent.intent} = ${intent}
+    and ${consent.structure_id} = ${structure_id} and ${gift.reference} like replace(${consent.order}, '_', '\\_') || '/%')`
+  return trace(ctx, and(eq(connection.structure_id, structure_id), or(paid, ordered)))
+}
+
+async function trace(ctx: Context, which: SQL | undefined): Promise<Traced | null> {
   const [found] = await ctx.db.read
     .select({ ...shown, evidence: gift.evidence })
     .from(gift)
     .innerJoin(connection, eq(connection.id, gift.connection_id))
-    .where(and(eq(gift.id, id), ownOnly(asker, connection.structure_id)))
-  if (!found) throw new Problem('not_found', { what: 'gift' })
+    .where(which)
+    .limit(1)
+  if (!found) return null
+  const { id } = found
 
   const flows = await ctx.db.read
     .select({ cents: inflow.cents, span_from: inflow.span_from })

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import { STEP_TEXTS } from '../conventions/index.ts'
+import { stepTexts } from '../conventions/index.ts'
 import { askedBefore, askerOf, BOTH_SIDES, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
@@ -27,14 +27,15 @@ export async function requestPayment(
   if (asker.role === 'structure' && structure_id !== asker.organisation_id)
     throw new Problem('not_found', { what: 'structure' })
   const before = await askedBefore(c, asker)
-  const language = asked.language === 'en' ? 'en' : 'fr'
+  const { language } = asked
+  const texts = stepTexts(null)
   const page = before
     ? {}
     : await openPayment(ctx, structure_id, {
         ...asked,
         intent: await sha256(`${asker.organisation_id} ${c.req.header('idempotency-key')}`),
-        title: title ?? STEP_TEXTS.title[language],
-        description: description ?? STEP_TEXTS.description[language],
+        title: title ?? texts.title[language] ?? texts.title.fr,
+        description: description ?? texts.description[language] ?? texts.description.fr,
       })
   const { answer } = await write(c, BOTH_SIDES, 'open_payment', { structure_id, ...page })
   return answer

@@ -5,7 +5,10 @@ import { UtcDateTime } from './octo.ts'
 /** The ACS extension: what OCTO has no word for. */
 
 const Text = z.string().min(1).max(2_000)
-export const LocalisedText = z.object({ fr: Text, en: Text }).openapi('LocalisedText')
+const Other = Text.optional()
+export const LocalisedText = z
+  .object({ fr: Text, en: Text, de: Other, nl: Other, it: Other, es: Other })
+  .openapi('LocalisedText', { description: 'French is what is shown where another language is missing' })
 
 export const Step = z
   .object({ title: LocalisedText, description: LocalisedText })
