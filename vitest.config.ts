@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { build } from './src/local/build.ts'
+import { elementForTests } from './src/local/element.ts'
 
 export default defineConfig({
+  plugins: [elementForTests(() => build)],
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup/postgres.ts'],

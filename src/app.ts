@@ -13,6 +13,7 @@ import { answerProblem, readsPages, type Request } from './platform/http.ts'
 import { Problem } from './platform/problems.ts'
 import { newRoutes } from './platform/routes.ts'
 import { notFoundPage, portalRoutes, problemPage } from './portal/index.ts'
+import { stepRoutes } from './step/index.ts'
 
 const rooms = [
   setAsideRoutes,
@@ -21,6 +22,7 @@ const rooms = [
   giftRoutes,
   ledgerRoutes,
   invitationRoutes,
+  stepRoutes,
   portalRoutes,
 ]
 

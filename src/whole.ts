@@ -1,4 +1,5 @@
 import { auditNightly, watch } from './audit/index.ts'
+import { refreshSteps } from './conventions/index.ts'
 import { bookWaitingFees } from './gifts/index.ts'
 import { eraseBodies, reconcileAll, requeueHooks, setDeadAside, workBatch } from './hooks/index.ts'
 import {
@@ -9,11 +10,12 @@ import {
   pollLateScans,
   restartHalted,
   syncAll,
-  writeMail,
 } from './invitations/index.ts'
 import { purgeWrites, sendMails } from './people/index.ts'
 import type { Context } from './platform/context.ts'
 import type { InboxMessage } from './platform/env.ts'
+import { writeMail } from './portal/index.ts'
+import { guardSteps, publishSteps, purgeConsents } from './step/index.ts'
 
 // Everything but the front; `worker.ts` loads it when it is first needed.
 export { createApp } from './app.ts'
@@ -31,10 +33,13 @@ const every_minute = [
   endTurns,
   closeEvenings,
   rollUp,
+  guardSteps,
+  showSteps,
   mailOut,
   watch,
 ]
 const every_night = [
+  refreshSteps,
   syncAll,
   reconcileAll,
   pollLateScans,
@@ -43,10 +48,15 @@ const every_night = [
   eraseBodies,
   eraseTickets,
   purgeWrites,
+  purgeConsents,
 ]
 
 async function mailOut(ctx: Context): Promise<void> {
   await sendMails(ctx, writeMail)
+}
+
+async function showSteps(ctx: Context): Promise<void> {
+  await publishSteps(ctx)
 }
 
 async function rollUp(ctx: Context): Promise<void> {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildOptions, Plugin } from 'esbuild'
+import { elementPlugin } from './element.ts'
 
 /** wrangler brings it; it bundles with it too, but into one module only */
 export const { build } = createRequire(createRequire(import.meta.url).resolve('wrangler/package.json'))(
@@ -33,7 +34,7 @@ export const WORKER_BUILD = {
   minifyWhitespace: true,
   minifySyntax: true,
   logLevel: 'error',
-  plugins: [zodInEnglish],
+  plugins: [zodInEnglish, elementPlugin(() => build)],
 } satisfies BuildOptions
 
 /**

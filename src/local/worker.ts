@@ -10,6 +10,8 @@ export interface WorkerOptions {
   vars: Record<string, string>
   /** the Worker's wrangler.toml; another one only in tests */
   config?: string
+  /** a path that it answers with 200 once it is up */
+  alive?: string
   /** build anew when the code changes */
   watch?: boolean
   /** from `prepareWorker`, to gain a second */
@@ -36,14 +38,14 @@ export function prepareWorker(folder: string): Wrangler {
   return loadWrangler(resolve(folder), logOf(folder))
 }
 
-/** Starts the Worker in workerd, with its Queues, Workflows, cron and R2 simulated; returns when /health answers 200. */
+/** Starts the Worker in workerd, with its Queues, Workflows, cron and R2 simulated; returns when it answers. */
 export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
-  const { port, vars, watch = false, config = WRANGLER_CONFIG } = options
+  const { port, vars, watch = false, config = WRANGLER_CONFIG, alive = '/health' } = options
   const url = `http://127.0.0.1:${port}`
   const wrangler = options.wrangler ?? prepareWorker(options.folder)
   try {
     const serving = wrangler.serve({ config, port, folder: resolve(options.folder, 'worker'), vars, watch })
-    const up = serving.then(() => healthy(url, wrangler))
+    const up = serving.then(() => healthy(url + alive, wrangler))
     const why = await Promise.race([up, wrangler.failed])
     if (why !== undefined) throw new Error(why)
   } catch (cause) {
@@ -56,18 +58,19 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
   return { url, stop, ended, tick: (cron, at = new Date()) => tick(url, cron, at) }
 }
 
-async function healthy(url: string, wrangler: Wrangler): Promise<void> {
+async function healthy(address: string, wrangler: Wrangler): Promise<void> {
   const deadline_ms = performance.now() + 60_000
   let over = false
   void wrangler.ended.then(() => (over = true))
   for (;;) {
     const signal = AbortSignal.timeout(10_000)
-    const answer = await fetch(`${url}/health`, { signal }).catch((error: unknown) => String(error))
+    const answer = await fetch(address, { signal }).catch((error: unknown) => String(error))
     if (answer instanceof Response && answer.status === 200) return
     const last =
       answer instanceof Response ? `${answer.status} ${(await answer.text()).slice(0, 300)}` : answer
     if (over) throw new Error('wrangler ended')
-    if (performance.now() > deadline_ms) throw new Error(`/health did not answer 200 in a minute (${last})`)
+    if (performance.now() > deadline_ms)
+      throw new Error(`${address} did not answer 200 in a minute (${last})`)
     await sleep(100)
   }
 }

@@ -19,6 +19,7 @@ export type TroubleKind =
   | 'queue'
   | 'outbox'
   | 'roll_up'
+  | 'step'
 
 export async function showTrouble(
   ctx: Context,

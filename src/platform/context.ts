@@ -20,6 +20,8 @@ export interface Context {
   /** what the deployment itself was given at a platform, by its word, where it needs any; see `Adapter.shared` */
   own?: Readonly<Record<string, OwnAccess | undefined>>
   files: Files
+  /** what is read without asking the database: the donation steps as they are shown, by public key */
+  published: Published
   /** hands the ids of stored webhooks to the queue; what it loses, the sweep finds */
   enqueue(ids: readonly string[]): Promise<void>
   /** starts the saga of a reservation; an id that was started before is skipped */
@@ -46,6 +48,13 @@ export interface Mail {
   to: string
   subject: string
   text: string
+}
+
+/** Texts by name, quickly read everywhere, and everywhere the same within a minute of a change. */
+export interface Published {
+  get(name: string): Promise<string | null>
+  put(name: string, text: string): Promise<void>
+  delete(name: string): Promise<void>
 }
 
 /** Where ticket files lie. */
@@ -78,6 +87,7 @@ export function contextOf(env: Env, now: Clock = systemClock): FrontContext {
     secrets: secretsOf(env),
     own: ownAccess(env),
     files: bucketFiles(env.FILES),
+    published: env.STEPS,
     enqueue: async (ids) => {
       await env.INBOX.sendBatch(ids.map((id): { body: InboxMessage } => ({ body: { id } })))
     },

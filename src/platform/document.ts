@@ -21,6 +21,7 @@ const TAGS = [
     name: 'conventions',
     description: 'What a structure and the operator agreed: versions, approvals, surplus',
   },
+  { name: 'step', description: 'How a structure shows the donation step, and whether carts finish' },
   { name: 'gifts', description: 'What subscribers gave, and the seats that it opened' },
   { name: 'performances', description: 'What structures’ ticketings play, and the end of an evening' },
   { name: 'invitations', description: 'Performances on offer to relays' },

@@ -26,6 +26,8 @@ export interface Env {
   INBOX: Queue<InboxMessage>
   RESERVATIONS: Workflow<DriveParams>
   FILES: R2Bucket
+  /** the donation steps as they are shown, by public key */
+  STEPS: KVNamespace
 }
 
 /** One webhook that was stored. */

@@ -183,6 +183,16 @@ export const PROBLEMS = {
     fr: 'Cette structure n’a pas de compte de paiement activé. L’association le connecte, puis il est activé.',
     en: 'This structure has no enabled payment account. The association connects it, then it is enabled.',
   },
+  step_not_open: {
+    status: 404,
+    fr: 'Aucune étape de don n’est ouverte sous cette clé. La structure la règle, et une convention en vigueur l’ouvre.',
+    en: 'No donation step is open under this key. The structure sets it, and a convention in force opens it.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    fr: 'Cette page ne fait pas partie de celles que la structure a nommées pour son étape de don. Rien n’a été payé.',
+    en: 'This page is not among those that the structure has named for its donation step. Nothing was paid.',
+  },
   outcome_unknown: {
     status: 409,
     fr: 'Le lieu n’a pas encore dit ce qu’il est advenu de la réservation. Elle est vérifiée avant toute suite.',

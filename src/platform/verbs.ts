@@ -24,6 +24,7 @@ export interface OnceAnswers {
   leave_waiting: { id: string; state: 'left' }
   answer_waiting: { id: string; state: 'held' | 'released'; invitation_id: string }
   close_evening: { used: number; unused: number }
+  set_step: object
   replay_hook: { id: string; state: 'received' }
 }
 export type OnceVerb = keyof OnceAnswers
@@ -84,6 +85,15 @@ export interface Answers extends OnceAnswers {
     }[]
     more: number
   }
+  steps_now: StepSource[]
+  steps_counted: StepCounted[]
+  count_carts: null
+  switch_off_step: { switched_off: boolean }
+  keep_step_version: null
+  keep_consent: null
+  /** null: nothing was chosen in that cart */
+  name_order: { intent: string | null }
+  purge_consents: { purged: number }
   keep_audit: null
   keep_troubles: null
   mail_sent: null
@@ -111,4 +121,39 @@ export interface ReturningSeats {
   /** every seat of the booking is on its way back, or already was */
   whole: boolean
   seats: { id: string; position: string }[]
+}
+
+/** Of one structure, all that its donation step is made of; see `src/step/steps_now.sql`. */
+export interface StepSource {
+  structure_id: string
+  key: string
+  origins: string[]
+  max_cents: number
+  /** 0 while it is switched off */
+  shown_percent: number
+  trial: number
+  /** the structure's own words by language */
+  texts: Record<string, { title?: string; lead?: string }>
+  structure: string
+  association: string | null
+  /** null while no convention in force collects */
+  terms: null | {
+    seat_price_cents: number
+    planned_seats: number
+    holder: 'structure' | 'donee'
+    receipt: 'association' | 'structure' | 'none'
+    /** seats so far, and what waits in the fund for the next one */
+    opened: number
+    left_cents: number
+  }
+  connections: { platform: string; settings: unknown; provision: unknown }[]
+}
+
+/** Carts of one step since it was last set; see `src/step/guard/steps_counted.sql`. */
+export interface StepCounted {
+  structure_id: string
+  trial: number
+  shown_percent: number
+  shown: { begun: number; finished: number }
+  not_shown: { begun: number; finished: number }
 }

@@ -40,6 +40,10 @@ export const gift = pgTable(
     index('gift_in_suspense')
       .on(t.connection_id)
       .where(sql`convention_id is null`),
+    // whoever paid it comes back by the intent that they made
+    index('gift_of_intent')
+      .on(sql`(evidence->'consent'->>'intent')`)
+      .where(sql`evidence->'consent'->>'intent' is not null`),
     check('gift_cents', sql`cents between 0 and 100000000`),
     check('gift_posted', sql`posted_cents >= 0 and (convention_id is not null or posted_cents = 0)`),
   ],

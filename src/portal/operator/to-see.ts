@@ -20,25 +20,25 @@ const OF_RESERVATIONS = ['booking', 'promise', 'tickets', 'return', 'unknown', '
 
 /** What needs a person, the oldest first, with the names of what it concerns. */
 export async function toSee(ctx: Context, asker: Asker) {
-  const [troubles, hooks, differences, suspense, structures, audited] = await Promise.all([
+  const [troubles, hooks, differences, suspense, names, audited] = await Promise.all([
     listTroubles(ctx, { limit: AT_MOST, open: true }),
     listHooks(ctx, asker, { limit: AT_MOST, state: 'set_aside' }),
     listDifferences(ctx, { limit: AT_MOST, open: true }),
     listSuspense(ctx),
-    structureOfConnection(ctx),
+    structures(ctx),
     lastAudit(ctx),
   ])
   const reservations = await reservationsOf(
     ctx,
     troubles.items.filter(({ kind }) => OF_RESERVATIONS.includes(kind)).map(({ subject }) => subject),
   )
-  const structure = ({ connection_id }: { connection_id: string }) => structures.get(connection_id) ?? ''
+  const structure = ({ connection_id }: { connection_id: string }) => names.get(connection_id) ?? ''
   return {
     troubles: troubles.items.map((one) => ({
       ...one,
       reservation: reservations.get(one.subject) ?? null,
-      /** of a trouble with a connection */
-      structure: structures.get(one.subject) ?? null,
+      /** of a trouble with a connection or a step */
+      structure: names.get(one.subject) ?? null,
     })),
     hooks: hooks.items.map((one) => ({ ...one, structure: structure(one) })),
     differences: differences.items.map((one) => ({ ...one, structure: structure(one) })),
@@ -49,12 +49,19 @@ export async function toSee(ctx: Context, asker: Asker) {
 }
 export type ToSee = Awaited<ReturnType<typeof toSee>>
 
-async function structureOfConnection(ctx: Context): Promise<Map<string, string>> {
+/** Their names, by their own ids and by those of their connections. */
+async function structures(ctx: Context): Promise<Map<string, string>> {
   const rows = await ctx.db.read
-    .select({ id: connection.id, name: organisation.name })
-    .from(connection)
-    .innerJoin(organisation, eq(organisation.id, connection.structure_id))
-  return new Map(rows.map(({ id, name }) => [id, name]))
+    .select({ id: organisation.id, connection_id: connection.id, name: organisation.name })
+    .from(organisation)
+    .leftJoin(connection, eq(connection.structure_id, organisation.id))
+    .where(eq(organisation.role, 'structure'))
+  return new Map(
+    rows.flatMap(({ id, connection_id, name }) => [
+      [id, name] as const,
+      ...(connection_id === null ? [] : [[connection_id, name] as const]),
+    ]),
+  )
 }
 
 async function reservationsOf(ctx: Context, ids: string[]) {

@@ -7,6 +7,7 @@ import { visitor } from '../forms.ts'
 import type { FormProblem } from '../parts.tsx'
 import { show } from '../show.tsx'
 import { operatorWords } from '../words/operator.ts'
+import { stepOff } from './step-off.tsx'
 
 /** A structure's page: what awaits its yes, and what its subscribers' gifts became. */
 export async function structureHome(
@@ -17,7 +18,11 @@ export async function structureHome(
   const language = c.get('language')
   const words = operatorWords[language]
   const asker = await visitor(c, 'structure')
-  const [open, conventions] = await Promise.all([awaiting(ctx, asker), conventionsWithFigures(ctx, asker)])
+  const [open, conventions, step_off] = await Promise.all([
+    awaiting(ctx, asker),
+    conventionsWithFigures(ctx, asker),
+    stepOff(ctx, asker, language),
+  ])
   return show(c, {
     title: words.structure_title,
     asker,
@@ -28,6 +33,7 @@ export async function structureHome(
       <>
         <h1>{words.structure_title}</h1>
         <p class="lead">{words.structure_lead}</p>
+        {step_off}
         <h2>{words.approvals}</h2>
         {howMany(open) === 0 ? (
           <p>{words.nothing_to_approve}</p>

@@ -88,6 +88,11 @@ export const troubleWords = dictionary({
       text: 'Les cumuls des comptes n’avancent plus. Les soldes restent justes, mais se lisent de moins en moins vite.',
       todo: 'Prévenez qui entretient Fauteuil.',
     },
+    step: {
+      title: 'Étape de don arrêtée',
+      text: 'Là où l’étape était montrée, moins de paniers ont abouti : elle s’est arrêtée d’elle-même, et la structure en est avertie. Les ventes continuent.',
+      todo: 'Regardez l’étape avec la structure, sur sa page. La régler de nouveau la remet en marche.',
+    },
     other: { title: 'À regarder', text: 'Quelque chose demande un regard.', todo: 'Voyez le détail.' },
   },
   en: {
@@ -175,6 +180,11 @@ export const troubleWords = dictionary({
       title: 'Sums standing still',
       text: 'The accounts’ rolled-up sums do not move any more. Balances stay right, but take longer and longer to read.',
       todo: 'Tell whoever maintains Fauteuil.',
+    },
+    step: {
+      title: 'Donation step off',
+      text: 'Where the step was shown, fewer carts finished: it has switched itself off, and the structure has been told. Sales go on.',
+      todo: 'Look at the step with the structure, on its page. Setting it again switches it on.',
     },
     other: { title: 'To look at', text: 'Something needs a look.', todo: 'See the detail.' },
   },

@@ -1,0 +1,36 @@
+import { z } from '@hono/zod-openapi'
+import { DAY_MS } from '../platform/clock.ts'
+import type { Context } from '../platform/context.ts'
+import { chosenIn } from './chosen.ts'
+import type { PublishedStep } from './configuration.ts'
+import { readBody } from './read-body.ts'
+
+const cart = z.string().regex(/^[0-9a-f]{64}$/)
+const Consent = z.object({ ...chosenIn, cart: cart.optional() })
+const Order = z.object({ cart, order: z.string().regex(/^[\w-]{1,50}$/) })
+
+/**
+ * Keeps what someone chose in a step that fills the ticketing's own line. One round trip.
+ * @throws Problem invalid_request
+ */
+export async function keepConsent(
+  ctx: Context,
+  { structure_id }: PublishedStep,
+  body: string,
+): Promise<void> {
+  const chosen = readBody(Consent, body)
+  await ctx.db.call('keep_consent', { structure_id, cart: null, ...chosen, now: ctx.now() })
+}
+
+/**
+ * A cart became an order: what was chosen in it proves the gift that the ticketing will tell of. One round trip.
+ * @throws Problem invalid_request
+ */
+export async function nameOrder(ctx: Context, { structure_id }: PublishedStep, body: string): Promise<void> {
+  await ctx.db.call('name_order', { structure_id, ...readBody(Order, body) })
+}
+
+/** Carts that became no order within a day are forgotten. */
+export async function purgeConsents(ctx: Context): Promise<void> {
+  await ctx.db.call('purge_consents', { before: new Date(Date.parse(ctx.now()) - DAY_MS).toISOString() })
+}

@@ -1,0 +1,66 @@
+import type { EdgeEnv } from './env.ts'
+import { countFinished, isShownTo } from './carts.ts'
+import { countingOf } from './counting.ts'
+import { inject, OURS } from './inject.ts'
+import { knownStep } from './known.ts'
+import { leadsTo, orderIn, tellOrder } from './order.ts'
+import { answerOwn } from './own.ts'
+
+/** Once the ticketing has answered, its page waits no longer than this for what we know of the step. */
+const DECIDED_WITHIN_MS = 50
+
+/**
+ * Stands before the pages of a ticketing, on the venue's own host name, and puts the step into one of them. Everything else goes
+ * through as it is; so does that page whenever anything of ours is late, missing or broken.
+ */
+export default {
+  async fetch(request: Request, env: EdgeEnv, execution: ExecutionContext): Promise<Response> {
+    const later = (work: Promise<unknown>) => execution.waitUntil(work.catch(() => null))
+    const known = () => knownStep(env, later)
+    const { pathname } = new URL(request.url)
+    if (pathname.startsWith(OURS)) return answerOwn(request, env, known)
+    // asked for while the ticketing makes its answer
+    const knowing = known().catch(() => null)
+    later(knowing)
+    const answer = await fetch(toTicketing(request, env))
+    try {
+      const counting = countingOf(env, later)
+      if (request.method === 'GET' && isPage(answer)) {
+        const step = await Promise.race([knowing, late()])
+        if (!step?.place || pathname !== step.place.page) return answer
+        return (await isShownTo(request, step, step.place, counting))
+          ? inject(answer, step, step.place)
+          : answer
+      }
+      const leads = leadsTo(answer)
+      if (leads === null) return answer
+      // beside the answer, and nothing waits for it
+      const follow = async (): Promise<void> => {
+        const step = await knowing
+        const order = step?.place && orderIn(request, await leads, step.place)
+        if (!step?.place || !order) return
+        later(countFinished(request, step, step.place, counting))
+        await tellOrder(request, env, step.place, order)
+      }
+      later(follow())
+    } catch {
+      // the page as the ticketing made it
+    }
+    return answer
+  },
+} satisfies ExportedHandler<EdgeEnv>
+
+const isPage = (answer: Response): boolean =>
+  answer.status === 200 && (answer.headers.get('content-type') ?? '').startsWith('text/html')
+
+const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, DECIDED_WITHIN_MS, null))
+
+/** The request as it came; behind a name that points at us, the ticketing is told which name people used. */
+function toTicketing(request: Request, { TICKETING }: EdgeEnv): Request {
+  if (!TICKETING) return request
+  const { host, protocol, pathname, search } = new URL(request.url)
+  const onward = new Request(new URL(pathname + search, TICKETING), request)
+  onward.headers.set('x-forwarded-host', host)
+  onward.headers.set('x-forwarded-proto', protocol.slice(0, -1))
+  return new Request(onward, { redirect: 'manual' })
+}

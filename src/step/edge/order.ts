@@ -1,0 +1,43 @@
+import type { StepPlace } from '../../../adapters/contract/index.ts'
+import { cartOf } from './cart.ts'
+import type { EdgeEnv } from './env.ts'
+import { tell } from './tell.ts'
+
+/** Where an answer sends the browser: by its head, or, where a script has asked, by a `redirect` in its JSON; null: nowhere. */
+export function leadsTo(answer: Response): Promise<string | null> | null {
+  if (answer.status >= 300 && answer.status < 400) return Promise.resolve(answer.headers.get('location'))
+  const is_json = (answer.headers.get('content-type') ?? '').startsWith('application/json')
+  if (answer.status !== 200 || !is_json) return null
+  return answer
+    .clone()
+    .json<{ redirect?: unknown } | null>()
+    .then((said) => (typeof said?.redirect === 'string' ? said.redirect : null))
+    .catch(() => null)
+}
+
+/**
+ * The code of the order that an answer leads to, where it is the one with which a cart became an order: the pages of an order lead
+ * to each other too, as when it is paid later.
+ */
+export function orderIn(request: Request, leads: string | null, { ordered }: StepPlace): string | null {
+  const from = new URL(request.url)
+  const to = leads === null ? null : URL.parse(leads, from)?.pathname
+  if (!to?.startsWith(ordered) || from.pathname.startsWith(ordered)) return null
+  return to.slice(ordered.length).split('/')[0] || null
+}
+
+/** What was chosen on the page itself is told first, though both leave at once where that page makes the order. */
+const AFTER_MS = 2_000
+
+/** A cart became an order: what was chosen in it is named as that order's consent. */
+export async function tellOrder(
+  request: Request,
+  env: EdgeEnv,
+  place: StepPlace,
+  order: string,
+): Promise<void> {
+  const cart = await cartOf(request, place, env.STRUCTURE)
+  if (!cart) return
+  await scheduler.wait(AFTER_MS)
+  await tell(env, 'orders', { cart, order })
+}

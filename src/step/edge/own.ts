@@ -1,0 +1,49 @@
+import { script } from 'acs-script'
+import type { PublishedStep } from '../configuration.ts'
+import { STEP_STYLE } from '../element/style.ts'
+import { cartOf } from './cart.ts'
+import type { EdgeEnv } from './env.ts'
+import { OURS, pageStyle } from './inject.ts'
+import { tell } from './tell.ts'
+
+const MAX_BODY_BYTES = 4_096
+
+/** What lies below `OURS`: the script, its style, and the way to Fauteuil for what was chosen. */
+export async function answerOwn(
+  request: Request,
+  env: EdgeEnv,
+  known: () => Promise<PublishedStep | null>,
+): Promise<Response> {
+  const { pathname, origin } = new URL(request.url)
+  const what = pathname.slice(OURS.length)
+  if (what === 'acs.js') return asset(script, 'text/javascript')
+  if (what === 'acs.css') return asset(STEP_STYLE, 'text/css')
+  if (what === 'page.css') {
+    const place = (await known())?.place
+    return asset(place ? pageStyle(place) : '', 'text/css')
+  }
+  const told = what.split(`step/${env.STRUCTURE}/`)[1] ?? ''
+  if (request.method !== 'POST' || !['consents', 'payments', 'counts'].includes(told)) return empty(404)
+  const body = await request.text()
+  if (body.length > MAX_BODY_BYTES) return empty(413)
+  try {
+    if (told !== 'consents') return await tell(env, told, body, origin)
+    const place = (await known())?.place
+    const cart = place ? await cartOf(request, place, env.STRUCTURE) : null
+    const chosen = JSON.parse(body) as object
+    return await tell(env, told, cart === null ? chosen : { ...chosen, cart }, origin)
+  } catch {
+    return empty(503)
+  }
+}
+
+const empty = (status: number): Response => new Response(null, { status })
+
+const asset = (text: string, type: string): Response =>
+  new Response(text, {
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'public, max-age=300',
+      'x-content-type-options': 'nosniff',
+    },
+  })

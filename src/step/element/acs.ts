@@ -1,0 +1,232 @@
+import { readAmount } from '../amount.ts'
+import type { StepConfiguration } from '../configuration.ts'
+import { stepMarkup } from '../markup.ts'
+import { fill, money, sayOpens } from '../say.ts'
+import { fetchStep, finishedElement, isShownTo } from './carts.ts'
+import { STEP_STYLE } from './style.ts'
+
+/** Where this file lies, all else of ours lies too: on our own host, or on the venue's, behind the edge. */
+const HERE = new URL('.', import.meta.url).href
+
+const style = new CSSStyleSheet()
+style.replaceSync(STEP_STYLE)
+
+/** What someone wishes to add; `typed` is empty when a suggestion was taken. */
+interface Chosen {
+  cents: number
+  typed: string
+}
+
+/**
+ * `<acs-donation structure="pk_…">`: the donation step. What is chosen goes to the form that it stands in (`name`: euros, and
+ * `…_consent`), to a field of the page (`field`, `tick`: CSS selectors), or only to whoever listens (`event`); each time
+ * `acs-change` tells it, with `detail.cents`. Without any of these it opens our payment. Until it is there, and if it never is,
+ * the page shows what stands in it.
+ */
+class AcsDonation extends HTMLElement {
+  static formAssociated = true
+  readonly #internals = this.attachInternals()
+  #step!: StepConfiguration
+  #root: ShadowRoot | null = null
+  #choices: HTMLInputElement[] = []
+  #other!: HTMLInputElement
+  #said!: HTMLElement
+  #give: HTMLButtonElement | null = null
+  /** null: nothing yet, or nothing that can be used */
+  #chosen: Chosen | null = null
+  /** of one intention to pay: asked twice, it opens one page */
+  #intent = ''
+
+  async connectedCallback(): Promise<void> {
+    if (this.#root) return
+    try {
+      const given = this.getAttribute('configuration')
+      this.#step = given ? (JSON.parse(given) as StepConfiguration) : await fetchStep(this, HERE)
+      // where the edge has put it there, it has been decided
+      if (given || (await isShownTo(this, this.#step, 'begun', HERE))) this.#show()
+      else this.style.display = 'none'
+    } catch {
+      // the sale comes first: the page goes on with what it had, and with what the edge has hidden
+      if (this.nextElementSibling?.matches('link')) this.nextElementSibling.remove()
+    }
+  }
+
+  /** On the way back, what was chosen is there again. */
+  formStateRestoreCallback(typed: string): void {
+    if (this.#root) this.#type(typed)
+  }
+  formResetCallback(): void {
+    if (this.#root) this.#type('')
+  }
+
+  #show(): void {
+    const streamed = this.#internals.shadowRoot
+    const root = streamed ?? this.attachShadow({ mode: 'open' })
+    root.adoptedStyleSheets = [style]
+    if (!streamed) root.innerHTML = stepMarkup(this.#step)
+    this.#choices = [...root.querySelectorAll<HTMLInputElement>('[name=acs_choice]')]
+    this.#other = root.querySelector('[name=acs_amount]')!
+    this.#said = root.querySelector('[part=said]')!
+    root.addEventListener('input', ({ target }) => {
+      if (target === this.#other) this.#read()
+      else this.#take(Number((target as HTMLInputElement).value))
+    })
+    // a form does not hear the key in a shadow root; what is asked about has to be answered first
+    this.#other.addEventListener('keydown', ({ key }) => {
+      if (key === 'Enter' && (this.#chosen || !this.#other.value)) this.#goOn()
+    })
+    this.#root = root
+    if (this.#step.pays && !['name', 'field', 'event'].some((way) => this.hasAttribute(way))) this.#addGive()
+
+    const field = this.#find('field')
+    field?.form?.addEventListener('submit', () => this.#keepConsent())
+    const stand_in = this.#find('hides')
+    if (stand_in) stand_in.style.display = 'none'
+    // what is in the cart already
+    if (field && Number(field.value) > 0) this.#type(field.value)
+  }
+
+  #goOn(): void {
+    if (this.#give) this.#give.click()
+    else (this.#internals.form ?? this.#find('field')?.form)?.requestSubmit()
+  }
+
+  #find(attribute: 'field' | 'tick' | 'hides'): HTMLInputElement | null {
+    const selector = this.getAttribute(attribute)
+    return selector ? document.querySelector(selector) : null
+  }
+
+  /** A suggestion, or no. */
+  #take(cents: number): void {
+    this.#other.value = ''
+    this.#other.removeAttribute('aria-invalid')
+    this.#choose({ cents, typed: '' })
+  }
+
+  #type(typed: string): void {
+    this.#other.value = typed
+    this.#read()
+  }
+
+  #read(): void {
+    for (const choice of this.#choices) choice.checked = false
+    const { words, language, max_cents, unusual_cents } = this.#step
+    const typed = this.#other.value
+    const amount = readAmount(typed)
+    const too_much = amount !== null && amount.cents > max_cents
+    const wrong = !amount
+      ? words.not_an_amount
+      : too_much
+        ? fill(words.too_much, { max: money(language, max_cents) })
+        : ''
+    this.#other.setAttribute('aria-invalid', String(wrong !== ''))
+    if (!amount) this.#choose(null, wrong)
+    else if (too_much) this.#ask(typed, wrong, { rather: amount.perhaps })
+    else if (amount.cents >= unusual_cents) {
+      const asked = fill(words.unusual, { amount: money(language, amount.cents) })
+      this.#ask(typed, asked, { meant: amount.cents, rather: amount.perhaps })
+    } else this.#choose(typed.trim() ? { cents: amount.cents, typed } : null)
+  }
+
+  /** Asks once more, gently, with the answers as buttons; until then nothing is added. */
+  #ask(typed: string, said: string, answers: { meant?: number; rather?: number | undefined }): void {
+    const { words, language, max_cents } = this.#step
+    this.#choose(null, said)
+    for (const name of ['meant', 'rather'] as const) {
+      const cents = answers[name]
+      if (!cents || cents > max_cents) continue
+      const button = makeButton(fill(words[name], { amount: money(language, cents) }), () => {
+        this.#other.value = (cents / 100).toFixed(2)
+        this.#other.removeAttribute('aria-invalid')
+        this.#choose({ cents, typed })
+        this.#other.focus()
+      })
+      this.#said.append(' ', button)
+    }
+  }
+
+  /** @param said instead of what the amount opens */
+  #choose(chosen: Chosen | null, said?: string): void {
+    this.#chosen = chosen
+    this.#intent = crypto.randomUUID()
+    const cents = chosen?.cents ?? 0
+    const { words, language } = this.#step
+    this.#said.textContent = said ?? (cents ? sayOpens(this.#step, cents) : chosen ? words.nothing : '')
+    this.#handOver(cents ? (cents / 100).toFixed(2) : '')
+    if (this.#give) {
+      this.#give.hidden = !cents
+      this.#give.textContent = fill(words.give, { amount: money(language, cents) })
+    }
+    this.dispatchEvent(
+      new CustomEvent('acs-change', { bubbles: true, detail: { cents, consent: this.#consent() } }),
+    )
+  }
+
+  /** @param euros with a decimal point; empty where nothing is given */
+  #handOver(euros: string): void {
+    const name = this.getAttribute('name')
+    const entries = new FormData()
+    if (name && euros) {
+      entries.set(name, euros)
+      entries.set(`${name}_consent`, this.#consent())
+    }
+    this.#internals.setFormValue(entries, euros)
+    const field = this.#find('field')
+    const tick = this.#find('tick')
+    if (field) {
+      field.value = euros || '0.00'
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    if (tick && tick.checked !== (euros !== '')) tick.click()
+  }
+
+  /** What was shown, by its version, and what was chosen. */
+  #consent(): string {
+    const { version, language } = this.#step
+    return JSON.stringify({ version, language, intent: this.#intent, ...this.#chosen })
+  }
+
+  /** Goes beside the page's own request, and never holds it up. */
+  #keepConsent(): void {
+    if (this.#chosen?.cents) navigator.sendBeacon(this.#address('consents'), this.#consent())
+  }
+
+  #address(what: 'consents' | 'payments'): string {
+    return `${HERE}step/${this.#step.key}/${what}`
+  }
+
+  #addGive(): void {
+    this.#give = makeButton('', () => void this.#pay())
+    this.#give.hidden = true
+    this.#give.part.add('give')
+    this.#said.after(this.#give)
+  }
+
+  async #pay(): Promise<void> {
+    const { words } = this.#step
+    const give = this.#give!
+    give.disabled = true
+    this.#said.textContent = words.opening
+    try {
+      const address = this.#address('payments')
+      const answer = await fetch(address, { method: 'POST', body: this.#consent(), credentials: 'omit' })
+      if (!answer.ok) throw new Error(address)
+      const { url } = (await answer.json()) as { url: string }
+      location.assign(url)
+    } catch {
+      this.#said.textContent = words.not_opened
+    }
+    give.disabled = false
+  }
+}
+
+function makeButton(text: string, act: () => void): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = text
+  button.addEventListener('click', act)
+  return button
+}
+
+if (!customElements.get('acs-donation')) customElements.define('acs-donation', AcsDonation)
+if (!customElements.get('acs-finished')) customElements.define('acs-finished', finishedElement(HERE))

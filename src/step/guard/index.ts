@@ -1,0 +1,5 @@
+export { listSteps } from './list-steps.ts'
+export { isGuardMail, writeGuardMail } from './mail.ts'
+export { guardRoutes } from './routes.ts'
+export { guardSteps } from './watch.ts'
+export { guardWords } from './words.ts'

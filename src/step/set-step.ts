@@ -1,0 +1,35 @@
+import type { z } from '@hono/zod-openapi'
+import { askerOf, BOTH_SIDES, write } from '../people/index.ts'
+import type { Request } from '../platform/http.ts'
+import { Problem } from '../platform/problems.ts'
+import { publishSteps } from './publish.ts'
+import { stepSchema, type newStepSchema } from './schemas.ts'
+import { pageParts } from './page-parts.ts'
+
+/** Of the key's chance; 62 signs each. */
+const KEY_SIGNS = 22
+const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/**
+ * Sets how a structure shows its step, and publishes it. The key that was made first stays.
+ * @throws Problem not_found, invalid_request
+ */
+export async function setStep(
+  c: Request,
+  { structure_id: said, ...input }: z.infer<typeof newStepSchema>,
+): Promise<z.infer<typeof stepSchema>> {
+  const ctx = c.get('ctx')
+  const asker = await askerOf(c, BOTH_SIDES)
+  const structure_id = said ?? (asker.role === 'structure' ? asker.organisation_id : undefined)
+  if (!structure_id)
+    throw new Problem('invalid_request', { issues: [{ field: 'structure_id', message: 'says whose step' }] })
+  const { answer } = await write(c, BOTH_SIDES, 'set_step', { structure_id, key: newKey(), ...input })
+  await publishSteps(ctx, structure_id)
+  const set = stepSchema.omit({ page: true, snippet: true, style: true, csp: true }).parse(answer)
+  return { ...set, ...(await pageParts(ctx.origin, set.key)) }
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(KEY_SIGNS))
+  return `pk_${[...bytes].map((byte) => SIGNS[byte % SIGNS.length]).join('')}`
+}
