@@ -102,7 +102,10 @@ export async function everyone(changes: Partial<Context> = {}) {
     waiting_id,
     second_waiting_id,
   }
+  const step = await ask(structure, 'POST', '/v1/steps', {})
   const common = {
+    /** of the step: public */
+    key: step.body.key as string,
     season_id: world.season_id,
     spare_id: spare.organisation_id,
     second_invitation_id: second.invitation_id,

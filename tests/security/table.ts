@@ -55,6 +55,9 @@ export const TABLE: readonly Row[] = [
   ['POST /v1/conventions/:convention_id/surplus-decisions', 401, 201, 201, 403, 404, 403],
   // proposed by the structure, and more than the surplus holds
   ['POST /v1/conventions/:convention_id/surplus-decisions/:decision_id/approve', 401, 409, 409, 403, 404, 403],
+  // the donation step
+  ['POST /v1/steps',                                     401, 201, 201, 403, 404, 403],
+  ['GET /v1/steps',                                      401, 200, 200, 403, 'none', 403],
   // gifts and ledger
   ['GET /v1/gifts',                                      401, 200, 200, 403, 'none', 403],
   ['GET /v1/gifts/:gift_id',                             401, 200, 200, 403, 404, 403],
@@ -97,6 +100,22 @@ export const TABLE: readonly Row[] = [
   ['GET /style.css',                                     200, 200, 200, 200, 200, 200],
   ['GET /icon.svg',                                      200, 200, 200, 200, 200, 200],
   ['GET /',                                              200, 200, 200, 200, 200, 200],
+  // of every page that shows a step, and of the edges
+  ['GET /acs.js',                                        200, 200, 200, 200, 200, 200],
+  ['GET /acs/:script',                                   200, 200, 200, 200, 200, 200],
+  ['GET /acs.json',                                      200, 200, 200, 200, 200, 200],
+  ['GET /step/:key/:file',                               200, 200, 200, 200, 200, 200],
+  ['GET /step/:key/counter.json',                        200, 200, 200, 200, 200, 200],
+  ['GET /step/:key/counter.svg',                         200, 200, 200, 200, 200, 200],
+  ['POST /step/:key/counts',                             204, 204, 204, 204, 204, 204],
+  ['POST /step/:key/consents',                           204, 204, 204, 204, 204, 204],
+  ['POST /step/:key/orders',                             204, 204, 204, 204, 204, 204],
+  // where no payment account is connected
+  ['POST /step/:key/payments',                           409, 409, 409, 409, 409, 409],
+  ['GET /don/:key',                                      200, 200, 200, 200, 200, 200],
+  ['POST /don/:key',                                     200, 200, 200, 200, 200, 200],
+  ['GET /don/:key/:intent',                              200, 200, 200, 200, 200, 200],
+  ['GET /don.css',                                       200, 200, 200, 200, 200, 200],
   // whoever has signed in goes on to the own page
   ['GET /sign-in',                                       200, 303, 303, 303, 303, 303],
   // without a key
@@ -156,6 +175,14 @@ const terms = {
   receipt: 'none',
 }
 
+const chosen = {
+  version: '0123456789ab',
+  language: 'fr',
+  intent: '0193a4e2-0000-4000-8000-000000000000',
+  cents: 800,
+  typed: '',
+}
+
 /** What is sent with a write: JSON to the API, the fields of a form to a page. */
 export const BODIES: Readonly<Record<string, object>> = {
   'POST /v1/structures': { name: 'Neuve' },
@@ -172,6 +199,16 @@ export const BODIES: Readonly<Record<string, object>> = {
   },
   'POST /v1/seasons': { name: '2027/28', ...dates },
   'POST /v1/conventions': { structure_id: ':spare_id', season_id: ':season_id', ...collects },
+  'POST /v1/steps': { structure_id: ':structure_id', shown_percent: 90 },
+  'POST /step/:key/counts': {
+    trial: 1,
+    shown: { begun: 9, finished: 3 },
+    not_shown: { begun: 1, finished: 0 },
+  },
+  'POST /step/:key/consents': chosen,
+  'POST /step/:key/orders': { cart: 'a'.repeat(64), order: 'ABC12' },
+  'POST /step/:key/payments': chosen,
+  'POST /don/:key': { acs_choice: '0' },
   'POST /v1/conventions/:convention_id/versions': terms,
   'POST /v1/conventions/:convention_id/surplus-decisions': {
     use: 'seats',

@@ -99,6 +99,7 @@ const VERBS: Record<OnceVerb, Attempt | OfOperator> = {
   })),
   change_allotment: of('structure', () => ({ id: id('invitation_id'), seats: 9, allotment: null })),
   sync_performances: of('structure', () => ({ connection_id: world.connection_id, performances: [] })),
+  set_step: of('structure', () => ({ structure_id: world.structure.organisation_id, key: 'pk_of_another' })),
   replay_hook: of('structure', () => ({ id: id('hook') })),
   give_back: of('relay', () => ({ reservation_id: id('reservation'), seat_ids: null })),
   answer_waiting: of('relay', () => ({ reservation_id: id('turn'), accept: true })),
@@ -127,7 +128,7 @@ describe('a verb touches nothing of another organisation, whatever its route has
 /** Everything of the first houses, row by row. */
 async function snapshot(): Promise<unknown> {
   const tables = ['api_key', 'connection', 'convention_version', 'approval', 'surplus_decision', 'invitation']
-  tables.push('performance', 'reservation', 'seat', 'waiting', 'inbox', 'idempotency')
+  tables.push('step', 'performance', 'reservation', 'seat', 'waiting', 'inbox', 'idempotency')
   const rows: unknown[] = []
   for (const table of tables) {
     rows.push((await world.pg.query(`select to_jsonb(t) as row from ${table} t order by t::text`)).rows)

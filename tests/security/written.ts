@@ -40,7 +40,7 @@ function columnsOf(set: string): string[] {
   const columns: string[] = []
   let open = 0
   let expected = true
-  for (const [word] of set.matchAll(/[\w.]+|[(),=]|'[^']*'|\S/g)) {
+  for (const [word] of set.replaceAll(/"(\w+)"/g, '$1').matchAll(/[\w.]+|[(),=]|'[^']*'|\S/g)) {
     if (word === '(' || word === 'case') open += 1
     else if (word === ')' || word === 'end') open -= 1
     else if (open === 0 && word === ',') expected = true

@@ -66,6 +66,7 @@ export function testContext(world: Pick<World, 'db'>, changes: Partial<Context> 
         for (const key of keys) kept.files.delete(key)
       },
     },
+    published: published(),
     async enqueue(ids) {
       kept.enqueued.push(...ids)
     },
@@ -84,6 +85,16 @@ export function testContext(world: Pick<World, 'db'>, changes: Partial<Context> 
     ...changes,
   }
   return { ctx, ...kept }
+}
+
+/** As the platform keeps it, in memory. */
+function published(): Context['published'] {
+  const texts = new Map<string, string>()
+  return {
+    get: async (name) => texts.get(name) ?? null,
+    put: async (name, text) => void texts.set(name, text),
+    delete: async (name) => void texts.delete(name),
+  }
 }
 
 /** The whole API on a world's database, asked by `app.request()`. @param rooms whose routes the app does not mount itself */

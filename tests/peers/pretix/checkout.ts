@@ -21,27 +21,37 @@ export async function buySubscription(
   const page = await browser.newPage({ locale: 'fr-FR' })
   page.setDefaultTimeout(20_000)
   try {
-    await page.goto(shop)
-    await page.click('#btn-add-to-cart')
-    await page.click('.checkout-button-primary button')
-    await page.waitForURL('**/checkout/addons/**')
+    await toStep(page, shop)
     const step = await lookAtStep(page)
     if (gift !== null) await give(page, gift)
-    await page.click(`${STEP_FORM} button[type=submit].btn-lg`)
-    await page.waitForURL('**/checkout/questions/**')
-    await page.fill('input[name=email]', 'abonnee@example.org')
-    await page.click(NEXT)
-    await page.waitForURL('**/checkout/payment/**')
-    await page.click(NEXT)
-    await page.waitForURL('**/checkout/confirm/**')
-    await page.click(NEXT)
-    await page.waitForURL('**/order/**')
-    const code = /\/order\/([A-Z0-9]+)\//.exec(page.url())?.[1]
-    if (!code) throw new Error(`no order code in ${page.url()}`)
-    return { code, step }
+    return { step, code: await finishOrder(page) }
   } finally {
     await page.close()
   }
+}
+
+/** Puts one subscription into the cart and goes to the page of the step. */
+export async function toStep(page: Page, shop: string): Promise<void> {
+  await page.goto(shop)
+  await page.click('#btn-add-to-cart')
+  await page.click('.checkout-button-primary button')
+  await page.waitForURL('**/checkout/addons/**')
+}
+
+/** From there to the order, which waits for its payment. @returns its code */
+export async function finishOrder(page: Page): Promise<string> {
+  await page.click(`${STEP_FORM} button[type=submit].btn-lg`)
+  await page.waitForURL('**/checkout/questions/**')
+  await page.fill('input[name=email]', 'abonnee@example.org')
+  await page.click(NEXT)
+  await page.waitForURL('**/checkout/payment/**')
+  await page.click(NEXT)
+  await page.waitForURL('**/checkout/confirm/**')
+  await page.click(NEXT)
+  await page.waitForURL('**/order/**')
+  const code = /\/order\/([A-Z0-9]+)\//.exec(page.url())?.[1]
+  if (!code) throw new Error(`no order code in ${page.url()}`)
+  return code
 }
 
 async function lookAtStep(page: Page): Promise<Purchase['step']> {

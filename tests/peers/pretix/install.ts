@@ -44,6 +44,7 @@ export async function installPretix(folder: string, say: (line: string) => void)
   return installed
 }
 
+/** @param url where people reach it: its own address, or that of what stands before it */
 export async function configure(data: string, url: string): Promise<void> {
   await writeFile(join(data, 'pretix.cfg'), config({ data, url }))
   await writeFile(join(data, 'queueing_settings.py'), SETTINGS)
@@ -55,6 +56,7 @@ instance_name=Fauteuil
 url=${url}
 datadir=${data}
 allow_http_to_private_networks=on
+trust_x_forwarded_host=on
 ecb_rates=off
 [locale]
 default=fr

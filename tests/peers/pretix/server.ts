@@ -18,6 +18,8 @@ export interface PretixOptions {
   folder: string
   /** 0: a free one */
   port?: number
+  /** where people reach it, when something stands before it */
+  shown_at?: string
   say?: (line: string) => void
 }
 
@@ -25,7 +27,12 @@ export interface PretixOptions {
  * Starts a real pretix on an empty database of its own. Its tasks, webhooks among them, run inside the request
  * that causes them; the server has a thread for each request, so that whoever receives a webhook may ask back.
  */
-export async function startPretix({ folder, port = 0, say = () => {} }: PretixOptions): Promise<Pretix> {
+export async function startPretix({
+  folder,
+  port = 0,
+  shown_at,
+  say = () => {},
+}: PretixOptions): Promise<Pretix> {
   const { python, template } = await installPretix(folder, say)
   const at = port === 0 ? await freePort() : port
   const url = `http://127.0.0.1:${at}`
@@ -33,7 +40,7 @@ export async function startPretix({ folder, port = 0, say = () => {} }: PretixOp
   await rm(data, { recursive: true, force: true })
   await mkdir(data, { recursive: true })
   await copyFile(template, join(data, 'db.sqlite3'))
-  await configure(data, url)
+  await configure(data, shown_at ?? url)
 
   const log = join(data, 'server.log')
   const output = openSync(log, 'w')

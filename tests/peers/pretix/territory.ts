@@ -51,13 +51,16 @@ const TERMS = {
 }
 
 /** Everything from nothing: about half a minute, once pretix is installed. What was started is ended by `stop`. */
-export async function openPretixTerritory(say: (line: string) => void): Promise<PretixTerritory> {
+export async function openPretixTerritory(
+  say: (line: string) => void,
+  { shown_at }: { shown_at?: string } = {},
+): Promise<PretixTerritory> {
   const ending: (() => Promise<unknown> | void)[] = []
   const stop = async () => {
     for (const end of ending.toReversed()) await end()
   }
   try {
-    const pretix = await startPretix({ folder: FOLDER, say })
+    const pretix = await startPretix({ folder: FOLDER, say, ...(shown_at === undefined ? {} : { shown_at }) })
     ending.push(async () => pretix.stop())
     const season = await seedSeason(pretix, { now: new Date() })
     const proxy = await proxyTo(season.url)
