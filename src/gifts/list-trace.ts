@@ -1,9 +1,9 @@
-import { and, asc, eq, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm'
 import type { z } from '@hono/zod-openapi'
 import { ownOnly, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
-import { connection, consent, gift, inflow } from '../platform/schema/index.ts'
+import { connection, gift, inflow } from '../platform/schema/index.ts'
 import { shown } from './list-gifts.ts'
 import type { tracedGiftSchema } from './list-schemas.ts'
 
@@ -32,8 +32,8 @@ export async function traceGift(ctx: Context, asker: Asker, id: string): Promise
 }
 
 /**
- * The same for whoever gave it: by the intent that only their browser knew, which came back with the payment, or was named with
- * the order. Null while no gift of it is known. Three round trips.
+ * The same for whoever paid it on our page: by the intent that only their browser knew, and that came back with the payment. Null
+ * while no gift of it is known. Three round trips.
  */
 export async function traceIntent(
   ctx: Context,
@@ -41,9 +41,7 @@ export async function traceIntent(
   intent: string,
 ): Promise<Traced | null> {
   const paid = sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
-  const ordered = sql`exists (select from ${consent} where ${consent.intent} = ${intent}
-    and ${consent.structure_id} = ${structure_id} and ${gift.reference} like replace(${consent.order}, '_', '\\_') || '/%')`
-  return trace(ctx, and(eq(connection.structure_id, structure_id), or(paid, ordered)))
+  return trace(ctx, and(eq(connection.structure_id, structure_id), paid))
 }
 
 async function trace(ctx: Context, which: SQL | undefined): Promise<Traced | null> {
