@@ -40,6 +40,7 @@ export async function serveWorker(
         'fauteuil-inbox-dead': { maxBatchSize: 100, maxBatchTimeout: 5, maxRetries: 5 },
       },
       r2Buckets: { FILES: 'fauteuil-files' },
+      kvNamespaces: { STEPS: 'fauteuil-steps' },
       workflows: { RESERVATIONS: { name: 'fauteuil-reservation', className: 'ReservationWorkflow' } },
       resourcePersistencePath: join(folder, 'worker'),
       host: '127.0.0.1',

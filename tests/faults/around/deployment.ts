@@ -52,6 +52,7 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
         'fauteuil-inbox-dead': { ...QUEUE, maxBatchTimeout: GATHER_S },
       },
       r2Buckets: { FILES: 'fauteuil-files' },
+      kvNamespaces: { STEPS: 'fauteuil-steps' },
       workflows: { RESERVATIONS: { name: 'fauteuil-reservation', className: 'ReservationWorkflow' } },
       resourcePersistencePath: folder,
       host: '127.0.0.1',
@@ -110,7 +111,8 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
       up = true
       starts += 1
     },
-    stop: async () => (stopping ??= engine.dispose()),
+    // the port of its line may be given to an engine that is started later
+    stop: async () => (stopping ??= engine.dispose().then(() => void lines.delete(line))),
   }
 }
 
