@@ -1,11 +1,7 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-
-/** wrangler brings it, and bundles the Worker with it too */
-const { build } = createRequire(createRequire(import.meta.url).resolve('wrangler/package.json'))(
-  'esbuild',
-) as typeof import('esbuild')
+import { build } from '../../src/local/build.ts'
+import { elementPlugin } from '../../src/local/element.ts'
 
 /** One module of a TypeScript file and all of ours that it imports. @returns the file it was written to */
 export async function bundle(entry: string, folder: string, name: string): Promise<string> {
@@ -19,6 +15,7 @@ export async function bundle(entry: string, folder: string, name: string): Promi
     platform: 'neutral',
     target: 'es2024',
     logLevel: 'error',
+    plugins: [elementPlugin(() => build)],
   })
   return outfile
 }
