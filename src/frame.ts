@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { sentKey } from './people/sent-key.ts'
 import type { FrontContext } from './platform/context.ts'
 import type { Env } from './platform/env.ts'
 import { languageOf, type FrontEnv } from './platform/http.ts'
-import { Problem } from './platform/problems.ts'
+import { limitBody } from './platform/limit-body.ts'
 import { limitRates } from './platform/rate-limits.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
@@ -40,14 +39,6 @@ export function frameOf(contextOf: (env: Env) => FrontContext): Hono<FrontEnv> {
     }
   })
   frame.use(limitRates(sentKey))
-  frame.use(
-    '/v1/*',
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new Problem('body_too_large', { max_bytes: MAX_BODY_BYTES })
-      },
-    }),
-  )
+  frame.use('/v1/*', limitBody(MAX_BODY_BYTES))
   return frame
 }

@@ -1,6 +1,7 @@
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import type { Context } from '../platform/context.ts'
 import { connection, convention, conventionVersion } from '../platform/schema/index.ts'
+import { collectsAt } from './collecting.ts'
 import { can } from './enabled.ts'
 import { provision } from './provision.ts'
 import { openTicketing, PATIENCE_MS } from './ticketing.ts'
@@ -10,7 +11,6 @@ import { openTicketing, PATIENCE_MS } from './ticketing.ts'
  * is agreed now. Each on its own; one that fails is logged, and comes again the night after.
  */
 export async function refreshSteps(ctx: Context): Promise<void> {
-  const now = ctx.now()
   const outdated = await ctx.db.read
     .selectDistinct({ id: connection.id, platform: connection.platform })
     .from(connection)
@@ -19,9 +19,7 @@ export async function refreshSteps(ctx: Context): Promise<void> {
     .where(
       and(
         eq(connection.state, 'enabled'),
-        lte(convention.collects_from, now),
-        gt(convention.collects_until, now),
-        lte(conventionVersion.in_force_at, now),
+        collectsAt(ctx.now()),
         gt(conventionVersion.in_force_at, connection.checked_at),
       ),
     )

@@ -1,9 +1,8 @@
-import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv, Language } from '../platform/http.ts'
-import { Problem } from '../platform/problems.ts'
+import { limitBody } from '../platform/limit-body.ts'
 import { isSecure } from './sign-in/cookie.ts'
 
 const MAX_FORM_BYTES = 32 * 1024
@@ -36,12 +35,7 @@ export const keepLanguage = createMiddleware<AppEnv>(async (c, next) => {
 })
 const isLanguage = (word: string | undefined): word is Language => word === 'fr' || word === 'en'
 
-export const limitForms = bodyLimit({
-  maxSize: MAX_FORM_BYTES,
-  onError: () => {
-    throw new Problem('body_too_large', { max_bytes: MAX_FORM_BYTES })
-  },
-})
+export const limitForms = limitBody(MAX_FORM_BYTES)
 
 /** A form counts only from a page of ours, whichever of our two addresses the browser knows. */
 export const ownForms = csrf({

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { DAY_MS } from '../platform/clock.ts'
+import { DAY_MS, later } from '../platform/clock.ts'
 import type { Context } from '../platform/context.ts'
 import { chosenIn } from './chosen.ts'
 import type { PublishedStep } from './configuration.ts'
@@ -32,5 +32,5 @@ export async function nameOrder(ctx: Context, { structure_id }: PublishedStep, b
 
 /** Carts that became no order within a day are forgotten. */
 export async function purgeConsents(ctx: Context): Promise<void> {
-  await ctx.db.call('purge_consents', { before: new Date(Date.parse(ctx.now()) - DAY_MS).toISOString() })
+  await ctx.db.call('purge_consents', { before: later(ctx.now(), -DAY_MS) })
 }

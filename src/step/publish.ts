@@ -9,13 +9,15 @@ import { makeStep } from './make.ts'
 export async function publishSteps(ctx: Context, structure_id: string | null = null): Promise<void> {
   for (const source of await ctx.db.call('steps_now', { structure_id, now: ctx.now() })) {
     const step = await makeStep(source, ctx.origin)
-    const text = step && JSON.stringify(step)
-    if ((await ctx.published.get(source.key)) === text) continue
-    if (step === null) await ctx.published.delete(source.key)
-    else {
-      await keepVersion(ctx, step)
-      await ctx.published.put(source.key, JSON.stringify(step))
+    const before = await ctx.published.get(source.key)
+    if (step === null) {
+      if (before !== null) await ctx.published.delete(source.key)
+      continue
     }
+    const text = JSON.stringify(step)
+    if (text === before) continue
+    await keepVersion(ctx, step)
+    await ctx.published.put(source.key, text)
   }
 }
 

@@ -1,13 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
 import { integrity, script, version } from 'acs-script'
 import { answers, bodyOf, writeHeaders } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
+import { limitBody } from '../platform/limit-body.ts'
 import { Problem } from '../platform/problems.ts'
 import { newRoutes, problems } from '../platform/routes.ts'
-import { inLanguage, STEP_LANGUAGES, stepLanguageOf, type PublishedStep } from './configuration.ts'
+import { inLanguage, STEP_LANGUAGES, stepLanguageOf } from './configuration.ts'
 import { counterPicture } from './counter.ts'
 import { keepConsent, nameOrder } from './consents.ts'
 import { INNER_STYLE } from './element/style.ts'
@@ -16,7 +16,7 @@ import { give, givePage } from './hosted/give.tsx'
 import { thanksPage } from './hosted/thanks.tsx'
 import { KEY } from './key.ts'
 import { askPayment } from './payments.ts'
-import { publishedStep } from './publish.ts'
+import { openStep } from './open-step.ts'
 import { newStepSchema, stepSchema } from './schemas.ts'
 import { setStep } from './set-step.ts'
 
@@ -55,17 +55,13 @@ stepRoutes.get('/acs.json', OPEN, (c) => {
   return c.json({ version, integrity, address: `${c.get('ctx').origin}/acs/${version}.js` })
 })
 
-const openStep = async (c: Request): Promise<PublishedStep> => {
-  const step = await publishedStep(c.get('ctx'), c.req.param('key') ?? '')
-  if (!step) throw new Problem('step_not_open')
-  return step
-}
+const stepOf = async (c: Request) => openStep(c.get('ctx'), c.req.param('key') ?? '')
 stepRoutes.get(
   `/step/${KEY}/:file{(${[...STEP_LANGUAGES, 'all'].join('|')})\\.json}`,
   OPEN,
   etag(),
   async (c) => {
-    const step = await openStep(c)
+    const step = await stepOf(c)
     const language = STEP_LANGUAGES.find((one) => c.req.param('file') === `${one}.json`)
     c.header('cache-control', SOON)
     for (const [name, value] of Object.entries(HELD)) c.header(name, value)
@@ -74,12 +70,12 @@ stepRoutes.get(
 )
 
 stepRoutes.get(`/step/${KEY}/counter.json`, OPEN, etag(), async (c) => {
-  const { structure, opened, planned } = await openStep(c)
+  const { structure, opened, planned } = await stepOf(c)
   c.header('cache-control', SOON)
   return c.json({ structure, opened, planned })
 })
 stepRoutes.get(`/step/${KEY}/counter.svg`, OPEN, etag(), async (c) => {
-  const step = await openStep(c)
+  const step = await stepOf(c)
   const headers = {
     ...HELD,
     'content-type': 'image/svg+xml; charset=utf-8',
@@ -93,37 +89,26 @@ stepRoutes.get(`/step/${KEY}/counter.svg`, OPEN, etag(), async (c) => {
 
 // What pages send. A few lines of text at most.
 
-const MAX_BODY_BYTES = 4 * 1024
-const short = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new Problem('body_too_large', { max_bytes: MAX_BODY_BYTES })
-  },
-})
+const short = limitBody(4 * 1024)
 stepRoutes.post(`/step/${KEY}/consents`, OPEN, short, async (c) => {
-  await keepConsent(c.get('ctx'), await openStep(c), await c.req.text())
+  await keepConsent(c.get('ctx'), await stepOf(c), await c.req.text())
   return c.body(null, 204)
 })
 stepRoutes.post(`/step/${KEY}/orders`, short, async (c) => {
-  await nameOrder(c.get('ctx'), await openStep(c), await c.req.text())
+  await nameOrder(c.get('ctx'), await stepOf(c), await c.req.text())
   return c.body(null, 204)
 })
 stepRoutes.post(`/step/${KEY}/payments`, OPEN, short, async (c) => {
-  const { url } = await askPayment(
-    c.get('ctx'),
-    await openStep(c),
-    c.req.header('origin'),
-    await c.req.text(),
-  )
+  const { url } = await askPayment(c.get('ctx'), await stepOf(c), c.req.header('origin'), await c.req.text())
   return c.json({ url }, 201)
 })
 
 // The step's own pages.
 
 const INTENT = ':intent{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}'
-stepRoutes.get(`/don/${KEY}`, async (c) => givePage(c, await openStep(c)))
-stepRoutes.post(`/don/${KEY}`, short, async (c) => give(c, await openStep(c)))
-stepRoutes.get(`/don/${KEY}/${INTENT}`, async (c) => thanksPage(c, await openStep(c), c.req.param('intent')))
+stepRoutes.get(`/don/${KEY}`, async (c) => givePage(c, await stepOf(c)))
+stepRoutes.post(`/don/${KEY}`, short, async (c) => give(c, await stepOf(c)))
+stepRoutes.get(`/don/${KEY}/${INTENT}`, async (c) => thanksPage(c, await stepOf(c), c.req.param('intent')))
 stepRoutes.get('/don.css', etag(), () => {
   const headers = {
     'content-type': 'text/css; charset=utf-8',

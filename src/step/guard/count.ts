@@ -1,6 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { Problem } from '../../platform/problems.ts'
-import { publishedStep } from '../publish.ts'
+import { openStep } from '../open-step.ts'
 import { readBody } from '../read-body.ts'
 import { countsSentSchema } from './schemas.ts'
 
@@ -10,8 +9,7 @@ import { countsSentSchema } from './schemas.ts'
  */
 export async function countCarts(ctx: Context, key: string, body: string): Promise<void> {
   const sent = readBody(countsSentSchema, body)
-  const step = await publishedStep(ctx, key)
-  if (!step) throw new Problem('step_not_open')
+  const step = await openStep(ctx, key)
   if (sent.trial !== step.trial || step.shown_percent === 0) return
   await ctx.db.call('count_carts', { key, ...sent, now: ctx.now() })
 }

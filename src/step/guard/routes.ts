@@ -1,8 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { answers, askerOf, BOTH_SIDES } from '../../people/index.ts'
-import { Problem } from '../../platform/problems.ts'
+import { limitBody } from '../../platform/limit-body.ts'
 import { newRoutes, pageOf, pageQuery, problems } from '../../platform/routes.ts'
 import { KEY } from '../key.ts'
 import { countCarts } from './count.ts'
@@ -27,14 +26,8 @@ guardRoutes.openapi(list, async (c) => {
   return c.json(await listSteps(c.get('ctx'), asker, c.get('language'), c.req.valid('query')), 200)
 })
 
-const small = bodyLimit({
-  maxSize: MAX_COUNTS_BYTES,
-  onError: () => {
-    throw new Problem('body_too_large', { max_bytes: MAX_COUNTS_BYTES })
-  },
-})
 // sums of carts, from anywhere: see decision 15 for what one who makes them up can do
-guardRoutes.post(`/step/${KEY}/counts`, cors({ origin: '*' }), small, async (c) => {
+guardRoutes.post(`/step/${KEY}/counts`, cors({ origin: '*' }), limitBody(MAX_COUNTS_BYTES), async (c) => {
   await countCarts(c.get('ctx'), c.req.param('key'), await c.req.text())
   return c.body(null, 204)
 })
