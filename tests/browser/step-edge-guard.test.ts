@@ -1,24 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '../../src/local/ports.ts'
-import { startWorker } from '../../src/local/worker.ts'
 import { cartOf } from '../../src/step/edge/cart.ts'
 import { armOf, drawOf } from '../../src/step/guard/arm.ts'
 import type { Arm } from '../../src/step/guard/counts.ts'
 import { allowLocal } from '../setup/network.ts'
+import { startEdge, type Edge } from '../step/edge.ts'
 import { CART, CONNECTED, openShop, type Shop } from '../step/shop.ts'
 import { site } from './site.ts'
 
 // The edge way, in workerd: carts are drawn by the ticketing's own cookie, and counted where they finish.
 
-const CONFIG = resolve(import.meta.dirname, '../../src/step/edge/wrangler.toml')
 const at = site()
-const folder = mkdtempSync(join(tmpdir(), 'fauteuil-edge-'))
 let shop: Shop
 let key: string
-let edge: Awaited<ReturnType<typeof startWorker>>
+let edge: Edge
 beforeAll(async () => {
   shop = await openShop()
   const { house, url } = at()
@@ -29,13 +24,11 @@ beforeAll(async () => {
   key = (await house.ask(house.world.structure, 'POST', '/v1/steps', { shown_percent: 50 })).body.key
   const port = await freePort()
   for (const address of [`http://127.0.0.1:${port}`, shop.url]) allowLocal(address)
-  const vars = { FAUTEUIL: url, STRUCTURE: key, TICKETING: shop.url }
-  edge = await startWorker({ folder, port, vars, config: CONFIG, alive: '/.acs/acs.js' })
+  edge = await startEdge({ FAUTEUIL: url, STRUCTURE: key, TICKETING: shop.url }, port)
 })
 afterAll(async () => {
   await edge?.stop()
   await shop?.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** A cart of that arm, as its cookie. */

@@ -1,22 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freePort } from '../../src/local/ports.ts'
-import { startWorker } from '../../src/local/worker.ts'
 import { allowLocal } from '../setup/network.ts'
+import { startEdge, type Edge } from '../step/edge.ts'
 import { CART, CONNECTED, FIELD, LINE, openShop, TICK, type Shop } from '../step/shop.ts'
 import { BROKEN, breakAt } from '../step/silent.ts'
 import { site } from './site.ts'
 
 // The edge way: the Worker as it is deployed, in workerd, between a real browser and a ticketing that knows nothing of us.
 
-const CONFIG = resolve(import.meta.dirname, '../../src/step/edge/wrangler.toml')
 const at = site()
 let shop: Shop
 let key: string
-let edge: Awaited<ReturnType<typeof startEdge>>
+let edge: Edge
 beforeAll(async () => {
   shop = await openShop()
   const { house } = at()
@@ -25,7 +21,7 @@ beforeAll(async () => {
     CONNECTED.provision,
   ])
   key = (await house.ask(house.world.structure, 'POST', '/v1/steps', {})).body.key
-  edge = await startEdge(at().url)
+  edge = await edgeTo(at().url)
 })
 afterAll(async () => {
   await edge?.stop()
@@ -36,19 +32,10 @@ beforeEach(() => {
 })
 
 /** @param fauteuil where it looks for us */
-async function startEdge(fauteuil: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'fauteuil-edge-'))
-  const vars = { FAUTEUIL: fauteuil, STRUCTURE: key, TICKETING: shop.url }
+async function edgeTo(fauteuil: string): Promise<Edge> {
   const port = await freePort()
   for (const url of [`http://127.0.0.1:${port}`, shop.url]) allowLocal(url)
-  const { url, stop } = await startWorker({ folder, port, vars, config: CONFIG, alive: '/.acs/acs.js' })
-  return {
-    url,
-    async stop() {
-      await stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  return startEdge({ FAUTEUIL: fauteuil, STRUCTURE: key, TICKETING: shop.url }, port)
 }
 const open = async (url: string, options = {}): Promise<Page> => {
   const page = await at().open(null, options)
@@ -175,7 +162,7 @@ describe('everything else goes through as it is', () => {
 describe('the sale goes on as without us while Fauteuil is', () => {
   test.each(BROKEN)('%s', async (how) => {
     const broken = await breakAt(how)
-    const alone = await startEdge(broken.url)
+    const alone = await edgeTo(broken.url)
     const page = await open(alone.url)
     expect(await page.content()).not.toContain('acs-donation')
     await page.fill(FIELD, '5')

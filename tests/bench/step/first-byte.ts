@@ -5,7 +5,7 @@ import { toStep } from '../../peers/pretix/checkout.ts'
 import { openPartner, STEP } from '../../peers/pretix/partner.ts'
 import { seedSeason } from '../../peers/pretix/season.ts'
 import { startPretix } from '../../peers/pretix/server.ts'
-import { startEdge } from './edge.ts'
+import { startEdge } from '../../step/edge.ts'
 import { openHouse } from './house.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../.fauteuil/pretix')

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { PLACE_STYLE } from '../../../src/step/element/style.ts'
 import { CART, openShop } from '../../step/shop.ts'
-import { startEdge } from './edge.ts'
+import { startEdge } from '../../step/edge.ts'
 import type { House } from './house.ts'
 
 /** What a subscriber's browser pays for the step; each figure is what one page load showed. */

@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { freePort } from '../../../src/local/ports.ts'
-import { startWorker } from '../../../src/local/worker.ts'
+import { startEdge } from '../../step/edge.ts'
 import { openPretixTerritory, type PretixTerritory } from './territory.ts'
-
-const CONFIG = resolve(import.meta.dirname, '../../../src/step/edge/wrangler.toml')
 
 export interface EdgeTerritory extends PretixTerritory {
   /** the venue's own host name: the edge Worker, and pretix behind it */
@@ -18,14 +13,12 @@ export async function openEdgeTerritory(say: (line: string) => void): Promise<Ed
   const port = await freePort()
   const venue = `http://127.0.0.1:${port}`
   const t = await openPretixTerritory(say, { shown_at: venue })
-  const folder = mkdtempSync(join(tmpdir(), 'fauteuil-edge-'))
   try {
     const step = await t.structure.post<EdgeTerritory['step']>('/v1/steps', 'the step', { origins: [venue] })
     const vars = { FAUTEUIL: t.stack.urls.fauteuil, STRUCTURE: step.key, TICKETING: t.pretix.url }
-    const edge = await startWorker({ folder, port, vars, config: CONFIG, alive: '/.acs/acs.js' })
+    const edge = await startEdge(vars, port)
     const stop = async () => {
       await edge.stop()
-      rmSync(folder, { recursive: true, force: true })
       await t.stop()
     }
     return { ...t, venue, step, stop }

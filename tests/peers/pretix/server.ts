@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { freePort } from '../../../src/local/ports.ts'
+import { ended } from '../ended.ts'
 import { configure, environment, installPretix } from './install.ts'
 
 export interface Pretix {
@@ -73,15 +74,6 @@ export async function startPretix({
   }
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
-  const address = probe.address()
-  await new Promise((done) => probe.close(done))
-  if (address === null || typeof address === 'string') throw new Error('no free port on this machine')
-  return address.port
-}
-
 async function answering(url: string, server: ChildProcess): Promise<void> {
   for (let turn = 0; turn < 600; turn += 1) {
     if (server.exitCode !== null) throw new Error(`it ended with code ${server.exitCode}`)
@@ -90,13 +82,4 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
     await new Promise((done) => setTimeout(done, 100))
   }
   throw new Error('no answer for a minute')
-}
-
-async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
-  const gone = new Promise((done) => server.once('exit', done))
-  server.kill('SIGTERM')
-  const hard = setTimeout(() => server.kill('SIGKILL'), 5_000)
-  await gone
-  clearTimeout(hard)
 }

@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '../../../src/local/ports.ts'
+import { ended } from '../ended.ts'
 import { installStripeServers } from './install.ts'
 
 export interface Server {
@@ -68,13 +69,4 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
     await new Promise((done) => setTimeout(done, 100))
   }
   throw new Error('no answer for half a minute')
-}
-
-async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
-  const gone = new Promise((done) => server.once('exit', done))
-  server.kill('SIGTERM')
-  const hard = setTimeout(() => server.kill('SIGKILL'), 5_000)
-  await gone
-  clearTimeout(hard)
 }

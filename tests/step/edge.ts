@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { freePort } from '../../../src/local/ports.ts'
-import { startWorker } from '../../../src/local/worker.ts'
+import { freePort } from '../../src/local/ports.ts'
+import { startWorker } from '../../src/local/worker.ts'
 
-const CONFIG = resolve(import.meta.dirname, '../../../src/step/edge/wrangler.toml')
+const CONFIG = resolve(import.meta.dirname, '../../src/step/edge/wrangler.toml')
 
 export interface Edge {
   url: string
