@@ -1,4 +1,5 @@
 import type { EnableRequest, Localised } from '../../adapters/contract/index.ts'
+import { money } from '../platform/money.ts'
 
 /** In the languages that a step is shown in. */
 type Texts = Required<Localised>
@@ -40,12 +41,8 @@ const PRICE: Record<Language, (price: string) => string> = {
 export function stepTexts(seat_price_cents: number | null): EnableRequest['step'] {
   if (seat_price_cents === null) return { title: TITLE, description: DESCRIPTION }
   const hinted = (Object.keys(DESCRIPTION) as Language[]).map((language) => {
-    const euros = new Intl.NumberFormat(language, {
-      style: 'currency',
-      currency: 'EUR',
-      minimumFractionDigits: seat_price_cents % 100 && 2,
-    })
-    return [language, `${DESCRIPTION[language]} ${PRICE[language](euros.format(seat_price_cents / 100))}`]
+    const price = PRICE[language](money(language, seat_price_cents))
+    return [language, `${DESCRIPTION[language]} ${price}`]
   })
   return { title: TITLE, description: Object.fromEntries(hinted) as Texts }
 }

@@ -1,5 +1,6 @@
 import type { StepConfiguration } from './configuration.ts'
-import { money, sayShort } from './say.ts'
+import { money } from '../platform/money.ts'
+import { sayShort } from './say.ts'
 
 /** Text as it may stand in an element or in a quoted attribute. */
 export const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -6,14 +6,6 @@ import type { Counted } from './words/words.ts'
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (braces, name: string) => String(values[name] ?? braces))
 
-/** Whole cents as people of that language write them, without decimals where there are none. */
-export const money = (language: string, cents: number): string =>
-  new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: 'EUR',
-    minimumFractionDigits: cents % 100 && 2,
-  }).format(cents / 100)
-
 /** A number and its word. */
 export const counted = (words: Counted, language: string, n: number, type?: 'ordinal'): string => {
   const rules = new Intl.PluralRules(language, type && { type })

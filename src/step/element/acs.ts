@@ -1,7 +1,8 @@
 import { readAmount } from '../amount.ts'
 import type { StepConfiguration } from '../configuration.ts'
 import { stepMarkup } from '../markup.ts'
-import { fill, money, sayOpens } from '../say.ts'
+import { money } from '../../platform/money.ts'
+import { fill, sayOpens } from '../say.ts'
 import { fetchStep, finishedElement, isShownTo } from './carts.ts'
 import { STEP_STYLE } from './style.ts'
 

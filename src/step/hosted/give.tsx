@@ -9,7 +9,8 @@ import {
 } from '../configuration.ts'
 import { stepMarkup } from '../markup.ts'
 import { payStep } from '../payments.ts'
-import { fill, money, sayOpens } from '../say.ts'
+import { money } from '../../platform/money.ts'
+import { fill, sayOpens } from '../say.ts'
 import { languageOfPage, showHosted } from './frame.tsx'
 import { hostedWords } from './words.ts'
 

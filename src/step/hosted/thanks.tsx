@@ -1,7 +1,8 @@
 import { traceIntent } from '../../gifts/index.ts'
 import type { Request } from '../../platform/http.ts'
 import type { PublishedStep, StepLanguage } from '../configuration.ts'
-import { fill, money } from '../say.ts'
+import { money } from '../../platform/money.ts'
+import { fill } from '../say.ts'
 import { languageOfPage, showHosted } from './frame.tsx'
 import { hostedWords } from './words.ts'
 
