@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { figuresFrom } from '../../src/ledger/index.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
+import { rollUpAll } from '../setup/rolled-up.ts'
 import {
   bookAndIssue,
   EVENING,
@@ -85,7 +86,7 @@ test('figures follow the whole way, and agree at every step', async () => {
   const end = { ...opened, available: 2, reserved: 3, issued: 3, used: 1, unused: 1, given_back: 1 }
   expect(await figures()).toEqual(end)
 
-  await world.db.call('roll_up', {})
+  await rollUpAll(world)
   expect(await figures()).toEqual(end)
   await give(world, observed(world, 'D/1', 4_000))
   const full = { ...end, gifts: 3, gift_cents: 7_700, credits_opened: 6, available: 4, fund_cents_left: 0 }

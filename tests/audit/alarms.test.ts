@@ -12,6 +12,7 @@ import { watch } from '../../src/audit/index.ts'
 import { DAY_MS, HOUR_MS, later, MINUTE_MS } from '../../src/platform/clock.ts'
 import { bookingsOf } from '../ledger/bookings.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
+import { rollUpAll } from '../setup/rolled-up.ts'
 import { freshWorld, give, invite, NOW, observed, type World } from '../setup/world.ts'
 
 let world: World
@@ -151,7 +152,7 @@ test('mails that wait too long, where there is a mail service', async () => {
 })
 
 test('sums that stand still, behind a transaction that does not end', async () => {
-  await world.db.call('roll_up', {})
+  await rollUpAll(world)
   await world.db.call('post_gifts', { now, observations: [observed(world, 'Z/1', 100)], done: [] })
   pass(HOUR_MS)
   expect(await seen(rollUp)).toEqual([])

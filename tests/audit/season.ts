@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { bookingsOf } from '../ledger/bookings.ts'
 import { nextStructure } from '../ledger/next-structure.ts'
+import { rollUpAll } from '../setup/rolled-up.ts'
 import { bookAndIssue, EVENING, freshWorld, give, invite, NOW, observed, type World } from '../setup/world.ts'
 
 const NIGHT = '2026-12-11T04:00:00.000Z'
@@ -54,7 +55,7 @@ export async function seasonWorld(): Promise<World> {
 
   // more than is free goes back: surplus, then credits that nobody holds
   await give(world, observed(world, 'D/1', 2_600, 2), observed(world, 'C/1', 0, 2))
-  await db.call('roll_up', {})
+  await rollUpAll(world)
   await give(world, observed(world, 'E/1', 700), observed(world, 'B/1', 1_900, 2))
   const waiting = [observed(world, 'F/1', 300), observed(world, 'A/1', 5_900, 3)]
   await db.call('post_gifts', { now: NOW, observations: waiting, done: [] })
