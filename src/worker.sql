@@ -57,7 +57,7 @@ grant update (written_before, none_waits_before, inflows_taken, taken_by) on rol
 grant insert, update (state, position, ticket_key, ticket_type, scanned_at, lost_at, due_cents, scans) on seat to fauteuil_worker;
 grant insert, update (taken_at) on surplus_decision to fauteuil_worker;
 grant insert, update (connection_id, claimed_at), delete on ticketing to fauteuil_worker;
-grant insert, update (origins, max_cents, shown_percent, texts, changed_at, trial, switched_off_at) on step to fauteuil_worker;
+grant insert, update (origins, max_cents, shown_percent, texts, changed_at, trial, switched_off_at, edge_generation) on step to fauteuil_worker;
 grant insert, update (begun, finished) on step_count to fauteuil_worker;
 grant insert on step_version to fauteuil_worker;
 grant insert, update (cart, "order"), delete on consent to fauteuil_worker;

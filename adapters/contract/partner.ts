@@ -95,7 +95,7 @@ export interface GiftState {
   /** rises with every change of the order (at most 2^53) */
   version: number
   given_at: Instant
-  /** what proves the consent: the product's configuration, or what was shown and chosen */
+  /** what proves the consent: the product's configuration, or what was shown and chosen; with `order`, its code, where `stepPlace` says where orders are shown */
   evidence: Json
 }
 /** One invitation seat as it stands now at the partner. */
@@ -310,6 +310,8 @@ export interface StepPlace {
   hides: string | null
   /** pathnames that an order leads to begin like this, followed by its code */
   ordered: string
+  /** on those pages, which only who ordered can open: in what the gift's line says what it opens; null: they show no such line */
+  given: string | null
   /** the ticketing's own cookie that tells one cart from another */
   cart_cookie: string
 }

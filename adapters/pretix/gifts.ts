@@ -48,7 +48,7 @@ function giftState(order: Order, step: ProvisionedStep, positionid: number, cent
     currency: step.currency,
     version: version(order),
     given_at: utc(order.datetime),
-    evidence: { platform: 'pretix', event: order.event, ...step.configuration },
+    evidence: { platform: 'pretix', event: order.event, order: order.code, ...step.configuration },
   }
 }
 

@@ -14,6 +14,7 @@ export function stepPlace(config: { settings: Settings; provision: Json }): Step
     tick: `input[name="item_${item}"]`,
     hides: `#item-${item}`,
     ordered: `${shop}order/`,
+    given: `[data-article-id="item-${item}"] .product`,
     cart_cookie: 'pretix_session',
   }
 }

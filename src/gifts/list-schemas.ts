@@ -30,10 +30,30 @@ export const payoutSchema = z
   })
   .openapi('Payout')
 
+export const consentSchema = z
+  .object({
+    intent: z.string().describe('made in the page, new for each choice'),
+    version: z.string().describe('of what was shown'),
+    language: z.string(),
+    cents: z.number().describe('as it was chosen; what was paid is the gift’s own'),
+    typed: z.string().describe('as it was written; empty where a suggestion was taken'),
+    at: z.string(),
+    shown: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('what the step showed: seat price, suggestions and each word, in that language'),
+  })
+  .openapi('Consent')
+
 export const tracedGiftSchema = z
   .object({
     ...gift,
-    evidence: z.unknown().describe('what proves the consent'),
+    evidence: z.unknown().describe('what proves the consent, as the ticketing or the payment tells it'),
+    consent: consentSchema
+      .nullable()
+      .describe(
+        'what our step showed and what was chosen in it; null where the step was the ticketing’s own',
+      ),
     seats: z
       .array(
         z.object({

@@ -4,11 +4,13 @@ import { ownOnly, type Asker } from '../people/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { connection, gift, inflow } from '../platform/schema/index.ts'
+import { consentOfGift } from './consent-of-gift.ts'
 import { shown } from './list-gifts.ts'
 import type { tracedGiftSchema } from './list-schemas.ts'
 
-type Traced = z.infer<typeof tracedGiftSchema>
-type Seat = Traced['seats'][number]
+/** What its giver may see of it as well. */
+export type TracedGift = Omit<z.infer<typeof tracedGiftSchema>, 'consent'>
+type Seat = TracedGift['seats'][number]
 
 /** Cents of one gift that went one way; `use` is null for those that still wait. */
 interface Part {
@@ -22,13 +24,17 @@ interface Part {
 
 /**
  * One gift with the seats that it opened: its places on the line of cents are compared with what was taken from the
- * line, both as they were stored by conversion. Three round trips.
+ * line, both as they were stored by conversion; and with what was shown to who gave it, and what they chose. Four round trips.
  * @throws Problem not_found
  */
-export async function traceGift(ctx: Context, asker: Asker, id: string): Promise<Traced> {
+export async function traceGift(
+  ctx: Context,
+  asker: Asker,
+  id: string,
+): Promise<z.infer<typeof tracedGiftSchema>> {
   const traced = await trace(ctx, and(eq(gift.id, id), ownOnly(asker, connection.structure_id)))
   if (!traced) throw new Problem('not_found', { what: 'gift' })
-  return traced
+  return { ...traced, consent: await consentOfGift(ctx, traced) }
 }
 
 /**
@@ -39,12 +45,24 @@ export async function traceIntent(
   ctx: Context,
   structure_id: string,
   intent: string,
-): Promise<Traced | null> {
+): Promise<TracedGift | null> {
   const paid = sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
   return trace(ctx, and(eq(connection.structure_id, structure_id), paid))
 }
 
-async function trace(ctx: Context, which: SQL | undefined): Promise<Traced | null> {
+/** The same for whoever ordered it as a line at the ticketing. Null while no gift in that order is known. Three round trips. */
+export async function traceOrder(
+  ctx: Context,
+  structure_id: string,
+  order: string,
+): Promise<TracedGift | null> {
+  return trace(
+    ctx,
+    and(eq(connection.structure_id, structure_id), sql`${gift.evidence}->>'order' = ${order}`),
+  )
+}
+
+async function trace(ctx: Context, which: SQL | undefined): Promise<TracedGift | null> {
   const [found] = await ctx.db.read
     .select({ ...shown, evidence: gift.evidence })
     .from(gift)

@@ -188,6 +188,11 @@ export const PROBLEMS = {
     fr: 'Aucune étape de don n’est ouverte sous cette clé. La structure la règle, et une convention en vigueur l’ouvre.',
     en: 'No donation step is open under this key. The structure sets it, and a convention in force opens it.',
   },
+  edge_not_proven: {
+    status: 401,
+    fr: 'Cela ne vient pas du Worker edge de la structure : son jeton manque, ou n’est plus le bon. Rien n’a été gardé. Donnez-lui (EDGE_TOKEN) celui que répond POST /v1/steps.',
+    en: 'This does not come from the structure’s edge Worker: its token is missing, or no longer right. Nothing was kept. Give it (EDGE_TOKEN) the one that POST /v1/steps answers.',
+  },
   origin_not_allowed: {
     status: 403,
     fr: 'Cette page ne fait pas partie de celles que la structure a nommées pour son étape de don. Rien n’a été payé.',

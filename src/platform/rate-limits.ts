@@ -5,14 +5,14 @@ import { sha256 } from './secrets.ts'
 
 /**
  * Counts requests by address and by key, and failed authentications by address, each where its binding is there; a
- * development machine has no limits. Webhooks are not counted: a season's opening comes in bursts from one address, and
- * one that is not genuine costs neither a query nor a row.
+ * development machine has no limits. Webhooks and what edge Workers tell are not counted: a season's opening comes in bursts
+ * from one address, and what is not genuine costs neither a query nor a row.
  * @param keyOf the access key that a request carries, if any
  * @throws Problem too_many_requests
  */
 export const limitRates = (keyOf: (c: FrontRequest) => string | undefined) =>
   createMiddleware<FrontEnv>(async (c, next) => {
-    if (c.get('ctx').development || c.req.path.startsWith('/hooks/')) return next()
+    if (c.get('ctx').development || PROVEN.test(c.req.path)) return next()
     const { ADDRESS_LIMIT, KEY_LIMIT, FAILURE_LIMIT } = c.env ?? {}
     const address = addressOf(c.req.header('cf-connecting-ip'))
     const key = keyOf(c)
@@ -21,6 +21,8 @@ export const limitRates = (keyOf: (c: FrontRequest) => string | undefined) =>
     await next()
     if (c.res.status === 401) await count(FAILURE_LIMIT, address)
   })
+
+const PROVEN = /^\/(hooks|edge)\//
 
 async function count(limit: RateLimit | undefined, of: string | null | undefined): Promise<void> {
   if (!limit || !of) return

@@ -19,6 +19,8 @@ export interface Secrets {
   hook(connection_id: string, generation: number): Promise<{ token: string; signing: string }>
   /** All that are good for it now: one for each master key. */
   hookSecrets(connection_id: string, generation: number): Promise<HookSecrets>
+  /** What a structure's edge Worker proves itself with: the current one first, then those of older master keys. */
+  edgeTokens(structure_key: string, generation: number): Promise<string[]>
 }
 
 /** @param masterKeys `v2:<base64 of 32 bytes>,v1:<…>`: the first encrypts and derives, all decrypt and verify */
@@ -78,6 +80,8 @@ export function openSecrets(masterKeys: string): Secrets {
       const [tokens, signing] = [all.map((one) => one.token), all.map((one) => one.signing)]
       return hooks.keep(of, { tokens, signing })
     },
+    edgeTokens: (structure_key, generation) =>
+      Promise.all(keys.map(async (key) => toHex(await derive(key, `edge:${structure_key}:${generation}`)))),
   }
 }
 

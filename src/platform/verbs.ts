@@ -24,7 +24,7 @@ export interface OnceAnswers {
   leave_waiting: { id: string; state: 'left' }
   answer_waiting: { id: string; state: 'held' | 'released'; invitation_id: string }
   close_evening: { used: number; unused: number }
-  set_step: object
+  set_step: { key: string; edge_generation: number }
   replay_hook: { id: string; state: 'received' }
 }
 export type OnceVerb = keyof OnceAnswers
@@ -132,12 +132,15 @@ export interface StepSource {
   /** 0 while it is switched off */
   shown_percent: number
   trial: number
+  edge_generation: number
   /** the structure's own words by language */
   texts: Record<string, { title?: string; lead?: string }>
   structure: string
   association: string | null
-  /** null while no convention in force collects */
+  /** null while no convention has collected */
   terms: null | {
+    /** else it is the last that did */
+    collects: boolean
     seat_price_cents: number
     planned_seats: number
     holder: 'structure' | 'donee'

@@ -40,6 +40,9 @@ type Said = StepWords & { small: string }
 export interface PublishedStep extends Shared {
   words: Record<StepLanguage, Said>
   structure_id: string
+  /** a convention collects: the step is shown. Without, what has come of gifts goes on being told */
+  open: boolean
+  edge_generation: number
   /** of the pages that may ask for a payment */
   origins: string[]
 }
@@ -51,6 +54,6 @@ export interface StepConfiguration extends Shared {
 }
 
 export function inLanguage(step: PublishedStep, language: StepLanguage): StepConfiguration {
-  const { words, origins: _origins, structure_id: _id, ...shared } = step
+  const { words, origins: _o, structure_id: _id, open: _open, edge_generation: _g, ...shared } = step
   return { ...shared, language, words: words[language] }
 }

@@ -6,20 +6,27 @@ import type { PublishedStep } from './configuration.ts'
 import { readBody } from './read-body.ts'
 
 const cart = z.string().regex(/^[0-9a-f]{64}$/)
-const Consent = z.object({ ...chosenIn, cart: cart.optional() })
-const Order = z.object({ cart, order: z.string().regex(/^[\w-]{1,50}$/) })
+const Consent = z.object(chosenIn)
+const CartConsent = z.object({ ...chosenIn, cart })
+/** An order's code, as ticketings make them. */
+export const ORDER = '[\\w-]{1,50}'
+const Order = z.object({ cart, order: z.string().regex(new RegExp(`^${ORDER}$`)) })
 
 /**
- * Keeps what someone chose in a step that fills the ticketing's own line. One round trip.
+ * Keeps what someone chose in a step of a page that fills the ticketing's own line. One round trip.
  * @throws Problem invalid_request
  */
-export async function keepConsent(
-  ctx: Context,
-  { structure_id }: PublishedStep,
-  body: string,
-): Promise<void> {
-  const chosen = readBody(Consent, body)
-  await ctx.db.call('keep_consent', { structure_id, cart: null, ...chosen, now: ctx.now() })
+export async function keepConsent(ctx: Context, step: PublishedStep, body: string): Promise<void> {
+  await keep(ctx, step, { cart: null, ...readBody(Consent, body) })
+}
+
+/** The same of a cart that the structure's edge Worker tells apart. One round trip. @throws Problem invalid_request */
+export async function keepCartConsent(ctx: Context, step: PublishedStep, body: string): Promise<void> {
+  await keep(ctx, step, readBody(CartConsent, body))
+}
+
+async function keep(ctx: Context, { structure_id }: PublishedStep, chosen: object): Promise<void> {
+  await ctx.db.call('keep_consent', { structure_id, ...chosen, now: ctx.now() })
 }
 
 /**

@@ -9,11 +9,11 @@ import { stepWords } from './words/index.ts'
 /** More than so many seats at once is unusual. */
 const UNUSUAL_SEATS = 20
 
-/** What is published of a step; null while no convention in force collects for it. Pure. */
+/** What is published of a step; null until a convention collects for it. Pure. */
 export async function makeStep(source: StepSource, origin: string): Promise<PublishedStep | null> {
   const { key, structure_id, structure, terms, max_cents, shown_percent, origins } = source
   if (!terms) return null
-  const { opened, left_cents, seat_price_cents: price_cents, planned_seats: planned } = terms
+  const { collects: open, opened, left_cents, seat_price_cents: price_cents, planned_seats: planned } = terms
   const lines = source.connections.flatMap((one) =>
     isPlatform(one.platform) ? [{ ...one, adapter: adapters[one.platform] }] : [],
   )
@@ -38,7 +38,15 @@ export async function makeStep(source: StepSource, origin: string): Promise<Publ
     origins,
   }
   const version = (await sha256(JSON.stringify(shown))).slice(0, 12)
-  return { ...shown, version, opened, left_cents, trial: source.trial }
+  return {
+    ...shown,
+    version,
+    open,
+    opened,
+    left_cents,
+    trial: source.trial,
+    edge_generation: source.edge_generation,
+  }
 }
 
 /** Deductible exactly as the convention says; where it says nothing, not a word of it. */

@@ -21,7 +21,7 @@ export async function publishSteps(ctx: Context, structure_id: string | null = n
   }
 }
 
-/** The step that a public key names; null when there is none, or none is open now. No round trip to the database. */
+/** The step that a public key names, open or closed; null when there is none. No round trip to the database. */
 export async function publishedStep(ctx: Context, key: string): Promise<PublishedStep | null> {
   const text = await ctx.published.get(key)
   return text === null ? null : (JSON.parse(text) as PublishedStep)
@@ -29,6 +29,15 @@ export async function publishedStep(ctx: Context, key: string): Promise<Publishe
 
 /** What this version shows, whatever the season has come to meanwhile. Kept once. */
 async function keepVersion(ctx: Context, step: PublishedStep): Promise<void> {
-  const { structure_id, version, opened: _opened, left_cents: _left, trial: _trial, ...shown } = step
+  const {
+    structure_id,
+    version,
+    open: _o,
+    opened: _n,
+    left_cents: _l,
+    trial: _t,
+    edge_generation: _g,
+    ...shown
+  } = step
   await ctx.db.call('keep_step_version', { structure_id, version, shown, now: ctx.now() })
 }

@@ -36,6 +36,10 @@ export const newStepSchema = z
     max_cents: fields.max_cents.default(100_000),
     shown_percent: fields.shown_percent.default(100),
     texts: fields.texts.default({}),
+    renew_edge_token: z
+      .boolean()
+      .default(false)
+      .openapi({ description: 'The token of the edge Worker is made anew, and the one before refused' }),
   })
   .strict()
   .openapi('NewStep')
@@ -56,6 +60,15 @@ export const stepSchema = z
     }),
   })
   .openapi('Step')
+
+/** What setting it answers: with a secret, which no list shows. */
+export const setStepSchema = stepSchema
+  .extend({
+    edge_token: z.string().openapi({
+      description: 'Secret: what the structure’s edge Worker proves itself with (`EDGE_TOKEN`)',
+    }),
+  })
+  .openapi('SetStep')
 
 /** One published step in one language, as `StepConfiguration` says. */
 export const stepConfigurationSchema = z

@@ -3,8 +3,9 @@ import { askerOf, BOTH_SIDES, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
 import { Problem } from '../platform/problems.ts'
 import { publishSteps } from './publish.ts'
-import { stepSchema, type newStepSchema } from './schemas.ts'
+import { edgeToken } from './edge-token.ts'
 import { pageParts } from './page-parts.ts'
+import { setStepSchema, type newStepSchema } from './schemas.ts'
 
 /** Of the key's chance; 62 signs each. */
 const KEY_SIGNS = 22
@@ -17,7 +18,7 @@ const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 export async function setStep(
   c: Request,
   { structure_id: said, ...input }: z.infer<typeof newStepSchema>,
-): Promise<z.infer<typeof stepSchema>> {
+): Promise<z.infer<typeof setStepSchema>> {
   const ctx = c.get('ctx')
   const asker = await askerOf(c, BOTH_SIDES)
   const structure_id = said ?? (asker.role === 'structure' ? asker.organisation_id : undefined)
@@ -25,8 +26,9 @@ export async function setStep(
     throw new Problem('invalid_request', { issues: [{ field: 'structure_id', message: 'says whose step' }] })
   const { answer } = await write(c, BOTH_SIDES, 'set_step', { structure_id, key: newKey(), ...input })
   await publishSteps(ctx, structure_id)
-  const set = stepSchema.omit({ page: true, snippet: true, style: true, csp: true }).parse(answer)
-  return { ...set, ...(await pageParts(ctx.origin, set.key)) }
+  const { key } = answer
+  const made = { ...(await pageParts(ctx.origin, key)), edge_token: await edgeToken(ctx, answer) }
+  return setStepSchema.parse({ ...answer, ...made })
 }
 
 function newKey(): string {

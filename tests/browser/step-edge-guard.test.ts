@@ -21,10 +21,14 @@ beforeAll(async () => {
     CONNECTED.settings,
     CONNECTED.provision,
   ])
-  key = (await house.ask(house.world.structure, 'POST', '/v1/steps', { shown_percent: 50 })).body.key
+  const { body } = await house.ask(house.world.structure, 'POST', '/v1/steps', { shown_percent: 50 })
+  key = body.key
   const port = await freePort()
   for (const address of [`http://127.0.0.1:${port}`, shop.url]) allowLocal(address)
-  edge = await startEdge({ FAUTEUIL: url, STRUCTURE: key, TICKETING: shop.url }, port)
+  edge = await startEdge(
+    { FAUTEUIL: url, STRUCTURE: key, EDGE_TOKEN: body.edge_token, TICKETING: shop.url },
+    port,
+  )
 })
 afterAll(async () => {
   await edge?.stop()

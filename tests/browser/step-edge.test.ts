@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freePort } from '../../src/local/ports.ts'
 import { allowLocal } from '../setup/network.ts'
+import { give, observed } from '../setup/world.ts'
 import { startEdge, type Edge } from '../step/edge.ts'
 import { CART, CONNECTED, FIELD, LINE, openShop, TICK, type Shop } from '../step/shop.ts'
 import { BROKEN, breakAt } from '../step/silent.ts'
@@ -12,6 +13,7 @@ import { site } from './site.ts'
 const at = site()
 let shop: Shop
 let key: string
+let token: string
 let edge: Edge
 beforeAll(async () => {
   shop = await openShop()
@@ -20,7 +22,8 @@ beforeAll(async () => {
     CONNECTED.settings,
     CONNECTED.provision,
   ])
-  key = (await house.ask(house.world.structure, 'POST', '/v1/steps', {})).body.key
+  const { body } = await house.ask(house.world.structure, 'POST', '/v1/steps', {})
+  ;({ key, edge_token: token } = body)
   edge = await edgeTo(at().url)
 })
 afterAll(async () => {
@@ -35,7 +38,7 @@ beforeEach(() => {
 async function edgeTo(fauteuil: string): Promise<Edge> {
   const port = await freePort()
   for (const url of [`http://127.0.0.1:${port}`, shop.url]) allowLocal(url)
-  return startEdge({ FAUTEUIL: fauteuil, STRUCTURE: key, TICKETING: shop.url }, port)
+  return startEdge({ FAUTEUIL: fauteuil, STRUCTURE: key, EDGE_TOKEN: token, TICKETING: shop.url }, port)
 }
 const open = async (url: string, options = {}): Promise<Page> => {
   const page = await at().open(null, options)
@@ -71,6 +74,31 @@ test('puts the step before the ticketing’s own line and fills it, under the pa
       },
     )
     .toEqual([{ cents: 1_600, order: 'ORDER1', cart: null }])
+})
+
+test('the line of a gift in its order leads to what it opens; an order without one says nothing', async () => {
+  const page = await open(edge.url)
+  await page.locator('acs-donation').getByLabel('16 €').check()
+  await buy(page)
+  const { world } = at().house
+  const evidence = { platform: 'pretix', order: `ORDER${shop.orders.length}` }
+  await give(world, { ...observed(world, 'abonnements/ORDER1/2', 1_600), evidence })
+  await page.getByRole('link', { name: 'Voir ce que ce don ouvre' }).click()
+  await page.getByText(/Votre don de 16/).waitFor()
+  expect(await page.getByText('100 % de la place n° 2').isVisible()).toBe(true)
+  const address = page.url()
+  await page.context().close()
+
+  // of another order, or by its code alone, nothing is shown
+  const another = address.replace('ORDER1', 'ORDER2')
+  for (const wrong of [another, another.replace(/\/[0-9a-f]{32}/, '')])
+    expect((await fetch(wrong)).status).toBe(404)
+
+  const without = await open(edge.url)
+  await buy(without)
+  expect(await without.getByText('Voir ce que').count()).toBe(0)
+  await without.context().close()
+  complaints(edge.url)
 })
 
 test('no is said as easily, and nothing changes for who does not touch it', async () => {

@@ -13,16 +13,17 @@ const FIXED: Record<string, string> = {
   ':subject': 'version',
   ':script': `${version}.js`,
   ':file': 'fr.json',
+  ':order': 'ABC12',
   ':intent': '0193a4e2-0000-4000-8000-000000000000',
 }
 /** A route of the table, or a body of it, with what is really there in place of each `:name`. */
 export const filled = (house: Pick<Everyone, 'ids'>, text: string) =>
   text
     .replaceAll(/:([a-z_]+_id)\b/g, (_, name: string) => house.ids[name]!)
-    .replaceAll(/:key\b/g, () => house.ids['key']!)
+    .replaceAll(/:(key|proof)\b/g, (_, name: string) => house.ids[name]!)
     .replaceAll(/:\w+/g, (name) => FIXED[name] ?? name)
     .replace(/\*$/, 'x')
-export const isPage = (path: string) => !/^\/(v1|hooks|health|openapi|problems|acs|step)/.test(path)
+export const isPage = (path: string) => !/^\/(v1|hooks|edge|health|openapi|problems|acs|step)/.test(path)
 
 /** Asks as a program does, by a bearer key; or, of a page, as a browser does, by the cookie and a form. */
 export async function askRoute(

@@ -1,3 +1,4 @@
+import { proofOf } from '../../src/step/proof.ts'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '../../src/platform/context.ts'
 import { join, SECRET, setAside } from '../api/two-houses.ts'
@@ -106,6 +107,7 @@ export async function everyone(changes: Partial<Context> = {}) {
   const common = {
     /** of the step: public */
     key: step.body.key as string,
+    proof: await proofOf(step.body.edge_token as string, 'ABC12'),
     season_id: world.season_id,
     spare_id: spare.organisation_id,
     second_invitation_id: second.invitation_id,

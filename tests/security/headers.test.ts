@@ -106,7 +106,7 @@ test('what is someone’s own is kept in no cache', async () => {
 
 describe('a form counts only from a page of ours', () => {
   const forms = TABLE.flatMap(([route]) =>
-    /^POST \/(?!v1|hooks|step|don)/.test(route) ? [route.slice(5)] : [],
+    /^POST \/(?!v1|hooks|edge|step|don)/.test(route) ? [route.slice(5)] : [],
   )
   const send = (path: string, headers: Record<string, string>) =>
     house.app.request(filled(path), {

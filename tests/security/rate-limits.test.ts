@@ -93,13 +93,15 @@ describe('how often one may ask', () => {
     expect((await ask('/v1/me', bearer(world.relay.key))).status).toBe(200)
   })
 
-  test('webhooks are never counted, genuine or not: a season’s opening comes from one address', async () => {
+  test('webhooks and edges are never counted, genuine or not: a season’s opening comes from one address', async () => {
     const none = { limit: async () => ({ success: false }) }
     const { ask, ctx } = limited({ ADDRESS_LIMIT: none, KEY_LIMIT: none, FAILURE_LIMIT: none })
     const connection = { id: world.connection_id, platform: 'open', hook_generation: 1 }
     const { url } = await hookAddress(ctx, connection)
     const forged = await ask(new URL(url).pathname, {}, { method: 'POST', body: '{}' })
     expect(forged.status).toBe(401)
+    const of_edge = await ask(`/edge/pk_${'0'.repeat(22)}/orders`, {}, { method: 'POST', body: '{}' })
+    expect(of_edge.status).toBe(404)
     expect((await ask('/health')).status).toBe(429)
   })
 

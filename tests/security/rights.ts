@@ -9,6 +9,7 @@ function rightOf(role: string, own: Answered, another: Answered): string | null 
 function whoMay([route, ...answered]: Row): string {
   const [nobody, operator, structure, relay, another_structure, another_relay] = answered
   if (route.includes('/hooks/')) return 'the connection’s ticketing, by address and signature'
+  if (route.includes('/edge/')) return 'the structure’s edge Worker, by its token'
   if (nobody === 200 || answered.every((one) => one === nobody)) return 'everyone'
   const rights = [
     operator === 403 ? null : 'operator',

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check'
+import type { Context } from '../../src/platform/context.ts'
+import { isProven, mustComeFromEdge } from '../../src/step/edge-token.ts'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { open } from '../../adapters/open/index.ts'
 import { pretix } from '../../adapters/pretix/index.ts'
@@ -58,5 +60,11 @@ describe('is left to the runtime’s own means', () => {
     expect(own).toHaveBeenCalledTimes(2)
     expect((await open.verify(hook, secrets)).genuine).toBe(false)
     expect(own).toHaveBeenCalledTimes(4)
+    // and of edges the same
+    const ctx = { secrets: { edgeTokens: async () => secrets.tokens } } as unknown as Context
+    const of = { key: 'pk_', edge_generation: 1 }
+    await expect(mustComeFromEdge(ctx, of, `Bearer ${'v'.repeat(64)}`)).rejects.toThrow('edge_not_proven')
+    expect(await isProven(ctx, of, 'ABC12', 'v'.repeat(32))).toBe(false)
+    expect(own).toHaveBeenCalledTimes(8)
   })
 })

@@ -109,13 +109,17 @@ export const TABLE: readonly Row[] = [
   ['GET /step/:key/counter.svg',                         200, 200, 200, 200, 200, 200],
   ['POST /step/:key/counts',                             204, 204, 204, 204, 204, 204],
   ['POST /step/:key/consents',                           204, 204, 204, 204, 204, 204],
-  ['POST /step/:key/orders',                             204, 204, 204, 204, 204, 204],
   // where no payment account is connected
   ['POST /step/:key/payments',                           409, 409, 409, 409, 409, 409],
   ['GET /don/:key',                                      200, 200, 200, 200, 200, 200],
   ['POST /don/:key',                                     200, 200, 200, 200, 200, 200],
   ['GET /don/:key/:intent',                              200, 200, 200, 200, 200, 200],
+  ['GET /don/:key/:order/:proof',                        200, 200, 200, 200, 200, 200],
   ['GET /don.css',                                       200, 200, 200, 200, 200, 200],
+  // no key of any role: the edge has a token of its own
+  ['POST /edge/:key/consents',                           401, 401, 401, 401, 401, 401],
+  ['POST /edge/:key/orders',                             401, 401, 401, 401, 401, 401],
+  ['POST /edge/:key/counts',                             401, 401, 401, 401, 401, 401],
   // whoever has signed in goes on to the own page
   ['GET /sign-in',                                       200, 303, 303, 303, 303, 303],
   // without a key
@@ -206,7 +210,7 @@ export const BODIES: Readonly<Record<string, object>> = {
     not_shown: { begun: 1, finished: 0 },
   },
   'POST /step/:key/consents': chosen,
-  'POST /step/:key/orders': { cart: 'a'.repeat(64), order: 'ABC12' },
+  'POST /edge/:key/orders': { cart: 'a'.repeat(64), order: 'ABC12' },
   'POST /step/:key/payments': chosen,
   'POST /don/:key': { acs_choice: '0' },
   'POST /v1/conventions/:convention_id/versions': terms,

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { purgeConsents } from '../../src/step/index.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
 import { freshWorld, give, NOW, observed, type World } from '../setup/world.ts'
@@ -8,22 +8,25 @@ import { freshWorld, give, NOW, observed, type World } from '../setup/world.ts'
 let world: World
 let house: TestApp
 let key: string
+let token: string
 beforeAll(async () => {
   world = await freshWorld()
   let at_ms = Date.parse(NOW)
   house = testApp(world, { now: () => new Date((at_ms += 1)).toISOString() })
-  key = (await house.ask(world.structure, 'POST', '/v1/steps', {})).body.key
+  const { body } = await house.ask(world.structure, 'POST', '/v1/steps', {})
+  ;({ key, edge_token: token } = body)
 })
-const tell = async (what: 'consents' | 'orders', body: object) =>
-  house.ask(null, 'POST', `/step/${key}/${what}`, JSON.stringify(body), { 'content-type': 'text/plain' })
+/** As the structure's edge Worker does. */
+const tell = async (what: 'consents' | 'orders', body: object, by = token) =>
+  house.ask(null, 'POST', `/edge/${key}/${what}`, JSON.stringify(body), { authorization: `Bearer ${by}` })
 const cartOf = (n: number) => n.toString(16).padStart(64, '0')
-const chosen = (cents: number, cart?: string) => ({
+const chosen = (cents: number, cart: string) => ({
   version: '0123456789ab',
   language: 'fr',
   intent: crypto.randomUUID(),
   cents,
   typed: '',
-  ...(cart === undefined ? {} : { cart }),
+  cart,
 })
 const kept = async () =>
   (
@@ -39,11 +42,60 @@ test('the last choice of a cart is the consent of its order; the cart itself is 
   const rows = await kept()
   expect(rows).toContainEqual({ intent: last.intent, cart: null, order: 'ABC12' })
   expect(rows.map(({ intent }) => intent)).not.toContain(first.intent)
+})
 
-  // order codes are short, and anyone may send one: it shows nothing of its gift
-  await give(world, observed(world, 'ABC12/1', 1_200))
-  const page = await house.app.request(`/don/${key}/${last.intent}?lang=fr`)
-  expect(await page.text()).toContain('n’est pas encore confirmé')
+test('is shown with its gift, with what was read then; a gift that no step of ours has seen has none', async () => {
+  const { version } = (await house.ask(null, 'GET', `/step/${key}/de.json`)).body
+  const one = { ...chosen(1_200, cartOf(3)), version, language: 'de', typed: '12' }
+  await tell('consents', one)
+  await tell('orders', { cart: cartOf(3), order: 'DEF34' })
+  const evidence = { platform: 'pretix', preselected: false }
+  await give(
+    world,
+    { ...observed(world, 'abonnements/DEF34/2', 1_200), evidence: { ...evidence, order: 'DEF34' } },
+    { ...observed(world, 'abonnements/GHI56/2', 800), evidence: { ...evidence, order: 'GHI56' } },
+  )
+  const gifts = await house.ask(world.structure, 'GET', '/v1/gifts')
+  const [with_ours, without] = await Promise.all(
+    ['DEF34', 'GHI56'].map(async (order) => {
+      const { id } = gifts.body.items.find((gift: { reference: string }) => gift.reference.includes(order))
+      return (await house.ask(world.structure, 'GET', `/v1/gifts/${id}`)).body
+    }),
+  )
+  const { cart: _, ...kept_of_it } = one
+  expect(with_ours.consent).toMatchObject({
+    ...kept_of_it,
+    shown: { price_cents: 800, words: { title: 'Einen Platz teilen', no: 'Nein, danke' } },
+  })
+  expect(without).toMatchObject({ consent: null, evidence })
+})
+
+describe('only the structure’s own edge may tell of carts and orders', () => {
+  test.each([
+    ['no token', ''],
+    ['another', 'f'.repeat(64)],
+  ])('%s', async (_, by) => {
+    const before = await kept()
+    for (const what of ['consents', 'orders'] as const) {
+      const { status, body } = await tell(what, { ...chosen(800, cartOf(8)), order: 'JKL78' }, by)
+      expect([status, body.error.code]).toEqual([401, 'edge_not_proven'])
+    }
+    expect(await kept()).toEqual(before)
+  })
+
+  test('a token that was made anew ends the one before', async () => {
+    const set = await house.ask(world.structure, 'POST', '/v1/steps', { renew_edge_token: true })
+    expect((await tell('consents', chosen(800, cartOf(9)))).status).toBe(401)
+    token = set.body.edge_token
+    expect((await tell('consents', chosen(800, cartOf(9)))).status).toBe(204)
+    // and only then
+    const again = await house.ask(world.structure, 'POST', '/v1/steps', {})
+    expect(again.body.edge_token).toBe(token)
+  })
+
+  test('no list shows it', async () => {
+    expect(JSON.stringify((await house.ask(world.structure, 'GET', '/v1/steps')).body)).not.toContain(token)
+  })
 })
 
 test('an order that is told twice, or of a cart in which nothing was chosen, changes nothing', async () => {
@@ -67,7 +119,7 @@ test.each([
   ['a cart that is no hash', { cart: 'me@example.org' }],
   ['half a character', { typed: '\ud800' }],
 ])('%s: refused', async (_, changes) => {
-  const { status, body } = await tell('consents', { ...chosen(800), ...changes })
+  const { status, body } = await tell('consents', { ...chosen(800, cartOf(10)), ...changes })
   expect([status, body.error.code]).toEqual([400, 'invalid_request'])
 })
 

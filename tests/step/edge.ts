@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePort } from '../../src/local/ports.ts'
 import { startWorker } from '../../src/local/worker.ts'
+import type { EdgeEnv } from '../../src/step/edge/env.ts'
 
 const CONFIG = resolve(import.meta.dirname, '../../src/step/edge/wrangler.toml')
 
@@ -12,17 +13,14 @@ export interface Edge {
 }
 
 /** The edge Worker in workerd, before a ticketing. */
-export async function startEdge(
-  vars: { FAUTEUIL: string; STRUCTURE: string; TICKETING: string },
-  port?: number,
-): Promise<Edge> {
+export async function startEdge(vars: EdgeEnv, port?: number): Promise<Edge> {
   const folder = mkdtempSync(join(tmpdir(), 'fauteuil-edge-'))
   const release = () => rmSync(folder, { recursive: true, force: true })
   try {
     const { url, stop } = await startWorker({
       folder,
       port: port ?? (await freePort()),
-      vars,
+      vars: { ...vars },
       config: CONFIG,
       alive: '/.acs/acs.js',
     })

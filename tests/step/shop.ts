@@ -62,7 +62,14 @@ export async function openShop(): Promise<Shop> {
     )
     return c.redirect(`${SHOP}order/ORDER${orders.length}/merci`, 303)
   })
-  app.get(`${SHOP}order/:code/merci`, (c) => c.html(page('<p id="thanks">Merci de votre commande</p>')))
+  app.get(`${SHOP}order/:code/merci`, (c) => {
+    const { item_7: gift, price_7: price } =
+      orders[Number(c.req.param('code').slice('ORDER'.length)) - 1] ?? {}
+    const line = gift
+      ? `<div data-article-id="item-7"><div class="product"><p>Don, ${price} €</p></div></div>`
+      : ''
+    return c.html(page(`<p id="thanks">Merci de votre commande</p>${line}`))
+  })
   app.get('/style.css', (c) => c.body(sheet, 200, { 'content-type': 'text/css' }))
   app.get(`${SHOP}about`, (c) => c.html(page('<article id="item-7">Rien à vendre ici.</article>')))
   app.get(`${SHOP}seats.json`, (c) => c.json({ free: 12 }, 200, { etag: '"seats-12"' }))

@@ -11,7 +11,9 @@ export const source = (changes: Partial<StepSource> = {}): StepSource => ({
   texts: {},
   structure: 'Théâtre du Port',
   association: 'Les Sorties Solidaires',
+  edge_generation: 1,
   terms: {
+    collects: true,
     seat_price_cents: 800,
     planned_seats: 100,
     holder: 'structure',

@@ -44,6 +44,10 @@ export const gift = pgTable(
     index('gift_of_intent')
       .on(sql`(evidence->'consent'->>'intent')`)
       .where(sql`evidence->'consent'->>'intent' is not null`),
+    // and by the order that their gift is a line of, where its ticketing shows a page of it
+    index('gift_of_order')
+      .on(sql`(evidence->>'order')`)
+      .where(sql`evidence->>'order' is not null`),
     check('gift_cents', sql`cents between 0 and 100000000`),
     check('gift_posted', sql`posted_cents >= 0 and (convention_id is not null or posted_cents = 0)`),
   ],

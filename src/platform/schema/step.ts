@@ -34,6 +34,8 @@ export const step = pgTable(
     changed_at: instant().notNull(),
     /** how many times it was set: each begins to count carts anew */
     trial: integer().notNull().default(1),
+    /** which token its edge Worker proves itself with; those before are refused */
+    edge_generation: integer().notNull().default(1),
     /** by itself, because carts of this trial did not finish; null while it is on */
     switched_off_at: instant(),
   },

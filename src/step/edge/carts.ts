@@ -10,11 +10,11 @@ import type { Counting } from './counting.ts'
  */
 export async function isShownTo(
   request: Request,
-  { key, trial, shown_percent }: PublishedStep,
+  { key, open, trial, shown_percent }: PublishedStep,
   place: StepPlace,
   counting: Counting,
 ): Promise<boolean> {
-  if (shown_percent === 0) return false
+  if (!open || shown_percent === 0) return false
   const cart = await cartOf(request, place, key)
   if (cart === null) return shown_percent === 100
   const arm = armOf(await drawOf(key, cart), shown_percent)
@@ -25,11 +25,11 @@ export async function isShownTo(
 /** Counts a cart that became an order. */
 export async function countFinished(
   request: Request,
-  { key, trial, shown_percent }: PublishedStep,
+  { key, open, trial, shown_percent }: PublishedStep,
   place: StepPlace,
   counting: Counting,
 ): Promise<void> {
-  const cart = shown_percent === 0 ? null : await cartOf(request, place, key)
+  const cart = !open || shown_percent === 0 ? null : await cartOf(request, place, key)
   if (cart === null) return
   const draw = await drawOf(key, cart)
   if (!counting.hasFinished(draw)) counting.add(trial, armOf(draw, shown_percent), 'finished')

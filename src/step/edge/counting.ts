@@ -37,8 +37,9 @@ export function countingOf(env: EdgeEnv, later: (work: Promise<unknown>) => void
 async function send(env: EdgeEnv, counts: CountsSent): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
   if (open === counts) open = null
-  await tell(env, 'counts', counts).catch((cause: unknown) => {
-    // eslint-disable-next-line no-console -- the Worker's log is its standard output
-    console.log(JSON.stringify({ event: 'carts_not_counted', cause: String(cause) }))
-  })
+  if (env.EDGE_TOKEN)
+    await tell(env, 'counts', counts).catch((cause: unknown) => {
+      // eslint-disable-next-line no-console -- the Worker's log is its standard output
+      console.log(JSON.stringify({ event: 'carts_not_counted', cause: String(cause) }))
+    })
 }

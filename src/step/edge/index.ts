@@ -1,17 +1,18 @@
 import type { EdgeEnv } from './env.ts'
 import { countFinished, isShownTo } from './carts.ts'
 import { countingOf } from './counting.ts'
-import { inject, OURS } from './inject.ts'
+import { inject, injectLink, OURS } from './inject.ts'
 import { knownStep } from './known.ts'
-import { leadsTo, orderIn, tellOrder } from './order.ts'
+import { leadsTo, orderIn, orderOf, tellOrder } from './order.ts'
 import { answerOwn } from './own.ts'
 
 /** Once the ticketing has answered, its page waits no longer than this for what we know of the step. */
 const DECIDED_WITHIN_MS = 50
 
 /**
- * Stands before the pages of a ticketing, on the venue's own host name, and puts the step into one of them. Everything else goes
- * through as it is; so does that page whenever anything of ours is late, missing or broken.
+ * Stands before the pages of a ticketing, on the venue's own host name: puts the step into one of them, and into the page of an
+ * order with a gift the way to what it opens. Everything else goes through as it is; so do those pages whenever anything of ours
+ * is late, missing or broken.
  */
 export default {
   async fetch(request: Request, env: EdgeEnv, execution: ExecutionContext): Promise<Response> {
@@ -27,12 +28,14 @@ export default {
       const counting = countingOf(env, later)
       if (request.method === 'GET' && isPage(answer)) {
         const step = await Promise.race([knowing, late()])
+        const order = step?.place && orderOf(pathname, step.place)
+        if (order && env.EDGE_TOKEN) return await injectLink(answer, step, order, env.EDGE_TOKEN)
         if (!step?.place || pathname !== step.place.page) return answer
         return (await isShownTo(request, step, step.place, counting))
           ? inject(answer, step, step.place)
           : answer
       }
-      const leads = leadsTo(answer)
+      const leads = env.EDGE_TOKEN ? leadsTo(answer) : null
       if (leads === null) return answer
       // beside the answer, and nothing waits for it
       const follow = async (): Promise<void> => {

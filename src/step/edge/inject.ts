@@ -1,36 +1,58 @@
 import type { StepPlace } from '../../../adapters/contract/index.ts'
-import { inLanguage, stepLanguageOf, type PublishedStep } from '../configuration.ts'
+import { inLanguage, stepLanguageOf, type PublishedStep, type StepLanguage } from '../configuration.ts'
 import { escape, stepMarkup } from '../markup.ts'
+import { proofOf } from '../proof.ts'
 
 /** Everything of ours lies below it, on the venue's own host: its pages allow what comes from there. */
 export const OURS = '/.acs/'
 
 /** The page with the step in its place, streamed; a place that is not there changes nothing. */
 export function inject(page: Response, step: PublishedStep, place: StepPlace): Response {
-  const html = elementOf(step, place, page.headers.get('content-language') ?? 'fr')
+  const html = elementOf(step, place, languageOf(page))
+  return onceAt(page, place.before, (target) => target.before(html, { html: true }))
+}
+
+/** The page of an order; where a gift is a line of it, with the private address of what it opens. */
+export async function injectLink(
+  page: Response,
+  step: PublishedStep,
+  order: string,
+  token: string,
+): Promise<Response> {
+  if (!step.place?.given) return page
+  const language = languageOf(page)
+  const address = `${step.page}/${order}/${await proofOf(token, order)}?lang=${language}`
+  const link = `<p><a href="${escape(address)}">${escape(step.words[language].see)}</a></p>`
+  return onceAt(page, step.place.given, (target) => target.append(link, { html: true }))
+}
+
+const languageOf = (page: Response): StepLanguage =>
+  stepLanguageOf(page.headers.get('content-language') ?? 'fr')
+
+/** @param act on the first element of that selector; what it throws would break the page off */
+function onceAt(page: Response, selector: string, act: (target: Element) => void): Response {
   let there = false
   return new HTMLRewriter()
-    .on(place.before, {
+    .on(selector, {
       element(target) {
-        // what is thrown in here would break the page off
         try {
-          if (!there) target.before(html, { html: true })
-          there = true
+          if (!there) act(target)
         } catch {
-          there = true
+          // the page as the ticketing made it
         }
+        there = true
       },
     })
     .transform(page)
 }
 
 /** The element with what it shows, so that its box is there before any script; see `style.ts` for who has none. */
-function elementOf(step: PublishedStep, { field, tick }: StepPlace, tag: string): string {
-  const configuration = inLanguage(step, stepLanguageOf(tag))
+function elementOf(step: PublishedStep, { field, tick }: StepPlace, language: StepLanguage): string {
+  const configuration = inLanguage(step, language)
   const attributes = {
     structure: step.key,
     configuration: JSON.stringify(configuration),
-    lang: configuration.language,
+    lang: language,
     field,
     ...(tick === null ? {} : { tick }),
   }

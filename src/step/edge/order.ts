@@ -15,15 +15,21 @@ export function leadsTo(answer: Response): Promise<string | null> | null {
     .catch(() => null)
 }
 
+/** The code of the order that such a path is of; null where it is of none. */
+export const orderOf = (
+  pathname: string | undefined,
+  { ordered }: Pick<StepPlace, 'ordered'>,
+): string | null =>
+  pathname?.startsWith(ordered) ? pathname.slice(ordered.length).split('/')[0] || null : null
+
 /**
  * The code of the order that an answer leads to, where it is the one with which a cart became an order: the pages of an order lead
  * to each other too, as when it is paid later.
  */
-export function orderIn(request: Request, leads: string | null, { ordered }: StepPlace): string | null {
+export function orderIn(request: Request, leads: string | null, place: StepPlace): string | null {
   const from = new URL(request.url)
-  const to = leads === null ? null : URL.parse(leads, from)?.pathname
-  if (!to?.startsWith(ordered) || from.pathname.startsWith(ordered)) return null
-  return to.slice(ordered.length).split('/')[0] || null
+  if (leads === null || orderOf(from.pathname, place) !== null) return null
+  return orderOf(URL.parse(leads, from)?.pathname, place)
 }
 
 /** What was chosen on the page itself is told first, though both leave at once where that page makes the order. */

@@ -8,30 +8,28 @@ import { tell } from './tell.ts'
 
 const MAX_BODY_BYTES = 4_096
 
-/** What lies below `OURS`: the script, its style, and the way to Fauteuil for what was chosen. */
+/** What lies below `OURS`: the script, its style, and the way to Fauteuil for what was chosen in a cart. */
 export async function answerOwn(
   request: Request,
   env: EdgeEnv,
   known: () => Promise<PublishedStep | null>,
 ): Promise<Response> {
-  const { pathname, origin } = new URL(request.url)
-  const what = pathname.slice(OURS.length)
+  const what = new URL(request.url).pathname.slice(OURS.length)
   if (what === 'acs.js') return asset(script, 'text/javascript')
   if (what === 'acs.css') return asset(STEP_STYLE, 'text/css')
   if (what === 'page.css') {
     const place = (await known())?.place
     return asset(place ? pageStyle(place) : '', 'text/css')
   }
-  const told = what.split(`step/${env.STRUCTURE}/`)[1] ?? ''
-  if (request.method !== 'POST' || !['consents', 'payments', 'counts'].includes(told)) return empty(404)
+  if (request.method !== 'POST' || what !== `step/${env.STRUCTURE}/consents`) return empty(404)
   const body = await request.text()
   if (body.length > MAX_BODY_BYTES) return empty(413)
   try {
-    if (told !== 'consents') return await tell(env, told, body, origin)
     const place = (await known())?.place
-    const cart = place ? await cartOf(request, place, env.STRUCTURE) : null
-    const chosen = JSON.parse(body) as object
-    return await tell(env, told, cart === null ? chosen : { ...chosen, cart }, origin)
+    const cart = place && env.EDGE_TOKEN ? await cartOf(request, place, env.STRUCTURE) : null
+    // no order will ever name it
+    if (cart === null) return empty(204)
+    return await tell(env, 'consents', { ...(JSON.parse(body) as object), cart })
   } catch {
     return empty(503)
   }

@@ -1,3 +1,4 @@
+export { countCarts } from './count.ts'
 export { listSteps } from './list-steps.ts'
 export { isGuardMail, writeGuardMail } from './mail.ts'
 export { guardRoutes } from './routes.ts'

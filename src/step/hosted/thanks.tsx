@@ -1,4 +1,4 @@
-import { traceIntent } from '../../gifts/index.ts'
+import type { TracedGift } from '../../gifts/index.ts'
 import type { Request } from '../../platform/http.ts'
 import type { PublishedStep, StepLanguage } from '../configuration.ts'
 import { money } from '../../platform/money.ts'
@@ -6,16 +6,18 @@ import { fill } from '../say.ts'
 import { languageOfPage, showHosted } from './frame.tsx'
 import { hostedWords } from './words.ts'
 
-type Traced = NonNullable<Awaited<ReturnType<typeof traceIntent>>>
-
 /**
  * What became of one gift, for whoever gave it: there before its payment is confirmed, and months later. Of anyone else it says
  * nothing, and of the giver neither.
+ * @param traced null while it is not confirmed
  */
-export async function thanksPage(c: Request, step: PublishedStep, intent: string): Promise<Response> {
+export async function thanksPage(
+  c: Request,
+  step: PublishedStep,
+  traced: TracedGift | null,
+): Promise<Response> {
   const language = languageOfPage(c)
   const words = hostedWords[language]
-  const traced = await traceIntent(c.get('ctx'), step.structure_id, intent)
   return showHosted(c, step, {
     language,
     children: (
@@ -28,7 +30,7 @@ export async function thanksPage(c: Request, step: PublishedStep, intent: string
   })
 }
 
-function Gift({ traced, language }: { traced: Traced; language: StepLanguage }) {
+function Gift({ traced, language }: { traced: TracedGift; language: StepLanguage }) {
   const words = hostedWords[language]
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'Europe/Paris' })
   const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
@@ -58,7 +60,7 @@ function Gift({ traced, language }: { traced: Traced; language: StepLanguage }) 
   )
 }
 
-function stateOf({ state, seat }: Traced['seats'][number]): keyof (typeof hostedWords)['fr']['states'] {
+function stateOf({ state, seat }: TracedGift['seats'][number]): keyof (typeof hostedWords)['fr']['states'] {
   if (state === 'withdrawn') return 'withdrawn'
   if (seat === 'used' || seat === 'unused' || seat === 'issued') return seat
   return state === 'available' ? 'open' : 'reserved'

@@ -32,6 +32,7 @@ export const de: StepWords = {
   received_by: 'Ihre Spende geht an {receiver}.',
   receipt: '{receiver} sendet Ihnen eine Spendenbescheinigung.',
   give: '{amount} geben',
+  see: 'Sehen, was diese Spende öffnet',
   opening: 'Die Zahlungsseite wird geöffnet…',
   not_opened:
     'Die Zahlungsseite hat sich nicht geöffnet, es wurde nichts bezahlt. Versuchen Sie es noch einmal, oder fahren Sie ohne Spende fort.',

@@ -32,6 +32,7 @@ export const en: StepWords = {
   received_by: 'Your gift goes to {receiver}.',
   receipt: '{receiver} sends you a tax receipt.',
   give: 'Give {amount}',
+  see: 'See what this gift opens',
   opening: 'The payment page is opening…',
   not_opened:
     'The payment page did not open, and nothing was paid. You can try again, or go on without giving.',

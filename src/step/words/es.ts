@@ -32,6 +32,7 @@ export const es: StepWords = {
   received_by: 'Su donación la recibe {receiver}.',
   receipt: '{receiver} le envía un recibo fiscal.',
   give: 'Donar {amount}',
+  see: 'Ver lo que abre este donativo',
   opening: 'Se abre la página de pago…',
   not_opened:
     'La página de pago no se ha abierto y no se ha pagado nada. Puede intentarlo de nuevo, o continuar sin donar.',

@@ -32,6 +32,7 @@ export const fr: StepWords = {
   received_by: 'Votre don est reçu par {receiver}.',
   receipt: '{receiver} vous adresse un reçu fiscal.',
   give: 'Donner {amount}',
+  see: 'Voir ce que ce don ouvre',
   opening: 'La page de paiement s’ouvre…',
   not_opened:
     'La page de paiement ne s’est pas ouverte, rien n’a été payé. Vous pouvez essayer encore, ou continuer sans donner.',

@@ -32,6 +32,7 @@ export const it: StepWords = {
   received_by: 'Il suo dono va a {receiver}.',
   receipt: '{receiver} le invia una ricevuta fiscale.',
   give: 'Dona {amount}',
+  see: 'Vedere che cosa apre questo dono',
   opening: 'Si apre la pagina di pagamento…',
   not_opened:
     'La pagina di pagamento non si è aperta e non è stato pagato nulla. Può riprovare, oppure continuare senza donare.',

@@ -32,6 +32,7 @@ export const nl: StepWords = {
   received_by: 'Uw gift gaat naar {receiver}.',
   receipt: '{receiver} stuurt u een fiscaal attest.',
   give: '{amount} geven',
+  see: 'Bekijk wat deze gift opent',
   opening: 'De betaalpagina wordt geopend…',
   not_opened:
     'De betaalpagina ging niet open en er is niets betaald. Probeer het nog eens, of ga verder zonder gift.',

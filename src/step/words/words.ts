@@ -46,6 +46,8 @@ export interface StepWords {
   receipt: string
   /** {amount} */
   give: string
+  /** in an order: leads to what its gift opens */
+  see: string
   opening: string
   not_opened: string
 }

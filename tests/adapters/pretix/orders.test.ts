@@ -82,7 +82,7 @@ describe('a gift', () => {
         currency: 'EUR',
         version: Date.parse('2026-09-01T08:00:01Z') * 1_000 + 2,
         given_at: '2026-09-01T08:00:00.123Z',
-        evidence: { platform: 'pretix', event: 'abonnements', preselected: false },
+        evidence: { platform: 'pretix', event: 'abonnements', order: 'ABCD3', preselected: false },
       },
     ])
     expect(orderOf('abonnements/ABCD3/2')).toBe('ABCD3')

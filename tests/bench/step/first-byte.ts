@@ -40,7 +40,10 @@ export async function measureFirstByte(browser: Browser, say: (line: string) => 
       performance_events,
     }
     const house = await openHouse([{ platform: 'pretix', settings, provision }])
-    const edge = await startEdge({ FAUTEUIL: house.url, STRUCTURE: house.key, TICKETING: pretix.url }, port)
+    const edge = await startEdge(
+      { FAUTEUIL: house.url, STRUCTURE: house.key, EDGE_TOKEN: 'measured', TICKETING: pretix.url },
+      port,
+    )
     try {
       const page = await browser.newPage({ locale: 'fr-FR' })
       await toStep(page, `${venue}/${organizer}/${season.subscription.event}/`)

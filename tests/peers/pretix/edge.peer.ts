@@ -48,6 +48,11 @@ describe('the step in a real pretix, through the edge', () => {
     // and the cart is known to have finished, though pretix’s own script was told of its order
     const steps = async () => t.structure.get<{ items: { guard: { shown: object } }[] }>('/v1/steps')
     await until('the cart', steps, ({ items: [one] }) => isDeepStrictEqual(one?.guard.shown, ONE_CART))
+    // the gift's line in pretix's own page of the order leads to what it opened
+    await page.reload()
+    await page.getByRole('link', { name: 'Voir ce que ce don ouvre' }).click()
+    await page.getByText(/Votre don de 30/).waitFor()
+    await page.screenshot({ path: '.fauteuil/screenshots/step-thanks-of-order.png', fullPage: true })
     expect(said).toEqual([])
   })
 })

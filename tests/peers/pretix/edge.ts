@@ -5,7 +5,7 @@ import { openPretixTerritory, type PretixTerritory } from './territory.ts'
 export interface EdgeTerritory extends PretixTerritory {
   /** the venue's own host name: the edge Worker, and pretix behind it */
   venue: string
-  step: { key: string; page: string }
+  step: { key: string; edge_token: string; page: string }
 }
 
 /** A real pretix behind the edge Worker, which is told the public key of its structure. */
@@ -15,7 +15,8 @@ export async function openEdgeTerritory(say: (line: string) => void): Promise<Ed
   const t = await openPretixTerritory(say, { shown_at: venue })
   try {
     const step = await t.structure.post<EdgeTerritory['step']>('/v1/steps', 'the step', { origins: [venue] })
-    const vars = { FAUTEUIL: t.stack.urls.fauteuil, STRUCTURE: step.key, TICKETING: t.pretix.url }
+    const { key: STRUCTURE, edge_token: EDGE_TOKEN } = step
+    const vars = { FAUTEUIL: t.stack.urls.fauteuil, STRUCTURE, EDGE_TOKEN, TICKETING: t.pretix.url }
     const edge = await startEdge(vars, port)
     const stop = async () => {
       await edge.stop()

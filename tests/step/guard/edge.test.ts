@@ -15,7 +15,8 @@ const CONFIRM = `${VENUE}/theatre/abonnements/checkout/confirm/`
 const ORDER = '/theatre/abonnements/order/ABC12/secret/'
 
 const place = { ordered: '/theatre/abonnements/order/', cart_cookie: 'pretix_session' } as StepPlace
-const stepOf = (shown_percent: number, trial = 1) => ({ key: KEY, trial, shown_percent }) as PublishedStep
+const stepOf = (shown_percent: number, trial = 1) =>
+  ({ key: KEY, open: true, trial, shown_percent }) as PublishedStep
 
 let sent: { url: string; request: RequestInit }[]
 /** what is done after the answer */
@@ -28,7 +29,8 @@ const asked = (cart: string | null, url = CONFIRM) =>
     cart === null ? {} : { headers: { cookie: `lang=fr; __Host-pretix_session=${cart}; a=b` } },
   )
 const toOrder = (to = ORDER) => new Response(null, { status: 302, headers: { location: to } })
-const counting = () => countingOf({ FAUTEUIL, STRUCTURE: KEY }, (work) => later.push(work))
+const counting = () =>
+  countingOf({ FAUTEUIL, STRUCTURE: KEY, EDGE_TOKEN: 'token' }, (work) => later.push(work))
 /** As the edge does: what an answer leads to, and where that is an order, one more cart. */
 const finish = async (cart: string | null, answer: Response, url?: string, step = stepOf(50)) => {
   const request = asked(cart, url)
@@ -83,8 +85,8 @@ test('what is sent are sums, once, to Fauteuil, after the answer; no cookie is i
   expect(sent).toEqual([])
   const [counts, ...more] = await counted()
   expect(more).toEqual([])
-  expect(sent[0]!.url).toBe(`${FAUTEUIL}/step/${KEY}/counts`)
-  expect(sent[0]!.request.headers).toEqual({})
+  expect(sent[0]!.url).toBe(`${FAUTEUIL}/edge/${KEY}/counts`)
+  expect(sent[0]!.request.headers).toEqual({ authorization: 'Bearer token' })
   expect(sent[0]!.request.body).toMatch(
     /^\{"trial":1,"shown":\{"begun":\d,"finished":\d\},"not_shown":\{"begun":\d,"finished":\d\}\}$/,
   )
@@ -131,6 +133,17 @@ test('a cart without the cookie is in no arm, and sees the step where all do', a
   expect(await isShownTo(asked(null), stepOf(50), place, counting())).toBe(false)
   expect(await isShownTo(asked(null), stepOf(100), place, counting())).toBe(true)
   await finish(null, toOrder())
+  expect(await counted()).toEqual([])
+})
+
+test('an edge without a token tells nothing', async () => {
+  const mute = countingOf({ FAUTEUIL, STRUCTURE: KEY }, (work) => later.push(work))
+  await isShownTo(asked(newCart()), stepOf(50), place, mute)
+  expect(await counted()).toEqual([])
+})
+
+test('a step of a season that is over is shown to nobody, and counts nothing', async () => {
+  expect(await isShownTo(asked(newCart()), { ...stepOf(100), open: false }, place, counting())).toBe(false)
   expect(await counted()).toEqual([])
 })
 

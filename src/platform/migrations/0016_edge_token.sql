@@ -1,0 +1,2 @@
+ALTER TABLE "step" ADD COLUMN "edge_generation" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+CREATE INDEX "gift_of_order" ON "gift" USING btree ((evidence->>'order')) WHERE evidence->>'order' is not null;
