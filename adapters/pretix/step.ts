@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Check, EnableRequest, Json } from '../contract/index.ts'
+import type { Check, EnableRequest, Json, Localised } from '../contract/index.ts'
 import { localised } from './api.ts'
 import type { Line } from './line.ts'
 import { type Fields, DONATION_MARK, type Made, mend } from './mend.ts'
@@ -14,7 +14,14 @@ const Event = z.object({
 })
 
 /** The heading above the product; the product itself carries the step's own title. */
-const HEADING = { fr: 'Montant libre', en: 'Any amount' }
+const HEADING = {
+  fr: 'Montant libre',
+  en: 'Any amount',
+  de: 'Freier Betrag',
+  nl: 'Vrij bedrag',
+  it: 'Importo libero',
+  es: 'Importe libre',
+} satisfies Required<Localised>
 
 /** A product that only the checkout proposes, once, at a price that the buyer types in; nothing is chosen for them. */
 const DONATION: Fields = {

@@ -1,18 +1,10 @@
 import type { EnableRequest, Localised } from '../../adapters/contract/index.ts'
 import { money } from '../platform/money.ts'
+import { STEP_TITLE } from '../platform/step-title.ts'
 
 /** In the languages that a step is shown in. */
 type Texts = Required<Localised>
 type Language = keyof Texts
-
-const TITLE: Texts = {
-  fr: 'Partager un fauteuil',
-  en: 'Share a seat',
-  de: 'Einen Platz teilen',
-  nl: 'Een stoel delen',
-  it: 'Condividere una poltrona',
-  es: 'Compartir una butaca',
-}
 
 /** Free, unselected, and no more than is true of every convention. */
 const DESCRIPTION: Texts = {
@@ -39,10 +31,10 @@ const PRICE: Record<Language, (price: string) => string> = {
  * @param seat_price_cents null while no convention is in force
  */
 export function stepTexts(seat_price_cents: number | null): EnableRequest['step'] {
-  if (seat_price_cents === null) return { title: TITLE, description: DESCRIPTION }
+  if (seat_price_cents === null) return { title: STEP_TITLE, description: DESCRIPTION }
   const hinted = (Object.keys(DESCRIPTION) as Language[]).map((language) => {
     const price = PRICE[language](money(language, seat_price_cents))
     return [language, `${DESCRIPTION[language]} ${price}`]
   })
-  return { title: TITLE, description: Object.fromEntries(hinted) as Texts }
+  return { title: STEP_TITLE, description: Object.fromEntries(hinted) as Texts }
 }

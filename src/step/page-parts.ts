@@ -1,3 +1,4 @@
+import { STEP_TITLE } from '../platform/step-title.ts'
 import { PLACE_STYLE } from './element/style.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function pageParts(origin: string, key: string) {
     page,
     snippet:
       `<script type="module">${script}</script>\n` +
-      `<acs-donation structure="${key}"><a href="${page}">Partager un fauteuil</a></acs-donation>`,
+      `<acs-donation structure="${key}"><a href="${page}">${STEP_TITLE.fr}</a></acs-donation>`,
     style: PLACE_STYLE,
     csp: {
       script_src: [origin, `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`],

@@ -1,7 +1,8 @@
+import { STEP_TITLE } from '../../platform/step-title.ts'
 import type { StepWords } from './words.ts'
 
 export const de: StepWords = {
-  title: 'Einen Platz teilen',
+  title: STEP_TITLE.de,
   lead: 'Wenn Sie möchten, geben Sie einen freien Betrag dazu: Er öffnet Plätze, zu denen Partnervereine einladen.',
   legend: 'Ihr Betrag',
   no: 'Nein, danke',

@@ -1,7 +1,8 @@
+import { STEP_TITLE } from '../../platform/step-title.ts'
 import type { StepWords } from './words.ts'
 
 export const en: StepWords = {
-  title: 'Share a seat',
+  title: STEP_TITLE.en,
   lead: 'If you wish, add an amount of your choice: it opens seats, offered as invitations through partner associations.',
   legend: 'Your amount',
   no: 'No, thank you',

@@ -1,7 +1,8 @@
+import { STEP_TITLE } from '../../platform/step-title.ts'
 import type { StepWords } from './words.ts'
 
 export const es: StepWords = {
-  title: 'Compartir una butaca',
+  title: STEP_TITLE.es,
   lead: 'Si lo desea, añada un importe libre: abre localidades, ofrecidas como invitación por asociaciones colaboradoras.',
   legend: 'Su importe',
   no: 'No, gracias',

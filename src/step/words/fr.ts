@@ -1,7 +1,8 @@
+import { STEP_TITLE } from '../../platform/step-title.ts'
 import type { StepWords } from './words.ts'
 
 export const fr: StepWords = {
-  title: 'Partager un fauteuil',
+  title: STEP_TITLE.fr,
   lead: 'Si vous le souhaitez, ajoutez un montant libre : il ouvre des places, offertes en invitation par des associations partenaires.',
   legend: 'Votre montant',
   no: 'Non merci',

@@ -1,7 +1,8 @@
+import { STEP_TITLE } from '../../platform/step-title.ts'
 import type { StepWords } from './words.ts'
 
 export const it: StepWords = {
-  title: 'Condividere una poltrona',
+  title: STEP_TITLE.it,
   lead: 'Se lo desidera, aggiunga un importo libero: apre dei posti, offerti su invito da associazioni partner.',
   legend: 'Il suo importo',
   no: 'No, grazie',

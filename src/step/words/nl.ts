@@ -1,7 +1,8 @@
+import { STEP_TITLE } from '../../platform/step-title.ts'
 import type { StepWords } from './words.ts'
 
 export const nl: StepWords = {
-  title: 'Een stoel delen',
+  title: STEP_TITLE.nl,
   lead: 'Als u wilt, voegt u een vrij bedrag toe: het opent plaatsen, waarvoor partnerorganisaties mensen uitnodigen.',
   legend: 'Uw bedrag',
   no: 'Nee, bedankt',

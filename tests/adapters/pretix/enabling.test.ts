@@ -13,6 +13,14 @@ describe('enabling pretix', () => {
     const { writes, checks, provision } = await enabled('enable_first')
     expect(checks.filter(({ ok }) => !ok)).toEqual([])
     expect(writes.find(({ path }) => path.endsWith('/categories/'))?.sent).toMatchObject({
+      name: {
+        fr: 'Montant libre',
+        en: 'Any amount',
+        de: 'Freier Betrag',
+        nl: 'Vrij bedrag',
+        it: 'Importo libero',
+        es: 'Importe libre',
+      },
       cross_selling_mode: 'only',
       cross_selling_condition: 'always',
     })

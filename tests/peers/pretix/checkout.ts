@@ -38,6 +38,12 @@ export async function toStep(page: Page, shop: string): Promise<void> {
   await page.waitForURL('**/checkout/addons/**')
 }
 
+/** Changes the language of the page that is open, by pretix's own link. @param language such as `de` */
+export async function switchTo(page: Page, language: string): Promise<void> {
+  await page.click(`nav.locales a[lang=${language}]`)
+  await page.locator(`html[lang=${language}]`).waitFor()
+}
+
 /** From there to the order, which waits for its payment. @returns its code */
 export async function finishOrder(page: Page): Promise<string> {
   await page.click(`${STEP_FORM} button[type=submit].btn-lg`)
@@ -54,7 +60,8 @@ export async function finishOrder(page: Page): Promise<string> {
   return code
 }
 
-async function lookAtStep(page: Page): Promise<Purchase['step']> {
+/** What the step shows on the page that is open. */
+export async function lookAtStep(page: Page): Promise<Purchase['step']> {
   const form = page.locator(STEP_FORM)
   return {
     heading: (await form.locator('h4').innerText()).trim(),
