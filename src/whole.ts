@@ -19,7 +19,7 @@ import { guardSteps, publishSteps, purgeConsents } from './step/index.ts'
 
 // Everything but the front; `worker.ts` loads it when it is first needed.
 export { createApp } from './app.ts'
-export { wholeContext } from './platform/reading.ts'
+export { wholeContext } from './platform/whole-context.ts'
 
 const DEAD_LETTERS = 'fauteuil-inbox-dead'
 const NIGHTLY = '17 3 * * *'

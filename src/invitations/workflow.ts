@@ -22,7 +22,7 @@ export function reservationWorkflow(contextOf: (env: Env) => FrontContext, steps
   return class extends WorkflowEntrypoint<Env, DriveParams> {
     override async run(event: Readonly<WorkflowEvent<DriveParams>>, step: WorkflowStep): Promise<void> {
       const { driveReservation } = await import('./drive.ts')
-      const { wholeContext } = await import('../platform/reading.ts')
+      const { wholeContext } = await import('../platform/whole-context.ts')
       await driveReservation(wholeContext(contextOf(this.env)), stepsOf(step), event.payload)
     }
   }

@@ -91,7 +91,7 @@ async function run(values: Asked): Promise<Audit> {
     const front = contextOf(environmentOf(keysOf(values), database))
     // all the rooms: only now that they are needed
     const { audit } = await import('../audit/index.ts')
-    const { wholeContext } = await import('../platform/reading.ts')
+    const { wholeContext } = await import('../platform/whole-context.ts')
     const partners = values.partners ? {} : null
     return await audit(wholeContext(front), { convention_id, partners })
   } finally {

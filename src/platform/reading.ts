@@ -1,5 +1,4 @@
 import { drizzle, type NeonHttpDatabase } from 'drizzle-orm/neon-http'
-import type { Context, FrontContext } from './context.ts'
 import { openCalls, type Calls, type Connected } from './database.ts'
 import * as schema from './schema/index.ts'
 
@@ -11,7 +10,8 @@ export interface Database extends Calls {
 /** Opened once for all requests of an isolate, as the connection is. */
 const opened = new WeakMap<Connected, Database>()
 
-function reading(connected: Connected): Database {
+/** The same connection, and the query builder for reading by it. */
+export function reading(connected: Connected): Database {
   const before = opened.get(connected)
   if (before) return before
   const { sql, ...calls } = connected
@@ -23,9 +23,4 @@ function reading(connected: Connected): Database {
 /** @param endpoint where the HTTP protocol is spoken, when the database is not Neon's own */
 export function openDatabase(url: string, endpoint?: string): Database {
   return reading(openCalls(url, endpoint))
-}
-
-/** All that a use case may touch, made of what the front does. */
-export function wholeContext(ctx: FrontContext): Context {
-  return { ...ctx, db: 'read' in ctx.db ? ctx.db : reading(ctx.db) }
 }

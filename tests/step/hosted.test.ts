@@ -69,7 +69,7 @@ describe('what cannot be read is asked again, and nothing is opened', () => {
 })
 
 test.each([
-  ['de-CH,de;q=0.9', 'Einen Platz teilen mit'],
+  ['de-CH,de;q=0.9', 'Einen Platz mit'],
   ['nl', 'Een stoel delen met'],
   ['it', 'Condividere una poltrona con'],
   ['es-MX', 'Compartir una butaca con'],

@@ -72,7 +72,7 @@ test('a gift is paid on the donee’s own page, and whoever gave it sees what it
   ])
   const { text } = await thanks(intent)
   expect(text).toContain('Votre don de 18\u00a0€ a été reçu le 23 novembre 2026.')
-  expect(text).toMatch(/100\s% de la place n° 1/)
+  expect(text).toMatch(/Place n° 1 : <strong>ouverte/)
   expect(text).toContain('6\u00a0€ attendent le prochain don')
   expect((await thanks(intent, 'de')).text).toContain('Was Ihre Spende geöffnet hat')
   // another's address says nothing

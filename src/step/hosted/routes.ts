@@ -11,6 +11,12 @@ import { lastStep, openStep } from '../open-step.ts'
 import { give, givePage } from './give.tsx'
 import { thanksPage } from './thanks.tsx'
 
+const STYLE =
+  'acs-donation{display:block;margin-top:1.5rem;max-width:46rem}' +
+  '.lead+h3{margin-top:1.75rem}.opened{margin-block:.5rem 1.75rem;max-width:46rem}' +
+  '.opened li{padding:.6rem 0;border-bottom:1px solid var(--line)}' +
+  `.acs{${INNER_STYLE}}`
+
 /** The step's own pages. */
 export const hostedRoutes = newRoutes()
 
@@ -38,7 +44,5 @@ hostedRoutes.get('/don.css', etag(), () => {
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
   }
-  return new Response(`acs-donation{display:block;margin-top:1.5rem;max-width:46rem}.acs{${INNER_STYLE}}`, {
-    headers,
-  })
+  return new Response(STYLE, { headers })
 })

@@ -47,10 +47,14 @@ function Gift({ traced, language }: { traced: TracedGift; language: StepLanguage
         {fill(words.gave, { ...amount(traced.cents), day: day.format(new Date(traced.given_at)) })}
       </p>
       <h3>{words.opened}</h3>
-      <ul>
+      <ul class="opened">
         {traced.seats.map((seat) => (
           <li>
-            {fill(words.seat, { part: share.format(seat.fraction), n: seat.credit_number })} :{' '}
+            {fill(seat.fraction === 1 ? words.seat : words.part_of_seat, {
+              part: share.format(seat.fraction),
+              n: seat.credit_number,
+            })}
+            {' : '}
             <strong>{words.states[stateOf(seat)]}</strong>
           </li>
         ))}

@@ -16,8 +16,10 @@ interface HostedWords {
   gave: string
   refunded: string
   opened: string
-  /** {part}, {n} */
+  /** whole: {n} */
   seat: string
+  /** {part}, {n} */
+  part_of_seat: string
   /** of a seat, by how far it has come */
   states: Record<'open' | 'reserved' | 'issued' | 'used' | 'unused' | 'withdrawn', string>
   /** {amount} */
@@ -42,7 +44,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     gave: 'Votre don de {amount} a été reçu le {day}.',
     refunded: 'Ce don vous a été rendu.',
     opened: 'Ce que votre don a ouvert',
-    seat: '{part} de la place n° {n}',
+    seat: 'Place n° {n}',
+    part_of_seat: '{part} de la place n° {n}',
     states: {
       open: 'ouverte',
       reserved: 'réservée',
@@ -69,7 +72,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     gave: 'Your gift of {amount} arrived on {day}.',
     refunded: 'This gift was paid back to you.',
     opened: 'What your gift has opened',
-    seat: '{part} of seat no. {n}',
+    seat: 'Seat no. {n}',
+    part_of_seat: '{part} of seat no. {n}',
     states: {
       open: 'open',
       reserved: 'reserved',
@@ -85,7 +89,7 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     counter: { one: '{n} seat opened by gifts', other: '{n} seats opened by gifts' },
   },
   de: {
-    title: 'Einen Platz teilen mit {structure}',
+    title: 'Einen Platz mit {structure} teilen',
     go_on: 'Weiter',
     change: 'Betrag ändern',
     nothing: 'Es kommt nichts hinzu, und es ist nichts zu zahlen. Danke für Ihren Besuch.',
@@ -96,7 +100,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     gave: 'Ihre Spende von {amount} ist am {day} eingegangen.',
     refunded: 'Diese Spende wurde Ihnen zurückgezahlt.',
     opened: 'Was Ihre Spende geöffnet hat',
-    seat: '{part} von Platz Nr. {n}',
+    seat: 'Platz Nr. {n}',
+    part_of_seat: '{part} von Platz Nr. {n}',
     states: {
       open: 'geöffnet',
       reserved: 'reserviert',
@@ -123,7 +128,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     gave: 'Uw gift van {amount} is ontvangen op {day}.',
     refunded: 'Deze gift is aan u terugbetaald.',
     opened: 'Wat uw gift heeft geopend',
-    seat: '{part} van plaats nr. {n}',
+    seat: 'Plaats nr. {n}',
+    part_of_seat: '{part} van plaats nr. {n}',
     states: {
       open: 'geopend',
       reserved: 'gereserveerd',
@@ -150,7 +156,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     gave: 'Il suo dono di {amount} è arrivato il {day}.',
     refunded: 'Questo dono le è stato restituito.',
     opened: 'Che cosa ha aperto il suo dono',
-    seat: '{part} del posto n. {n}',
+    seat: 'Posto n. {n}',
+    part_of_seat: '{part} del posto n. {n}',
     states: {
       open: 'aperto',
       reserved: 'prenotato',
@@ -177,7 +184,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     gave: 'Su donación de {amount} se recibió el {day}.',
     refunded: 'Esta donación le fue devuelta.',
     opened: 'Lo que ha abierto su donación',
-    seat: '{part} de la localidad n.º {n}',
+    seat: 'Localidad n.º {n}',
+    part_of_seat: '{part} de la localidad n.º {n}',
     states: {
       open: 'abierta',
       reserved: 'reservada',
