@@ -70,6 +70,19 @@ test('fills a line of the page, and empties it again for who changes their mind'
   expect(complaints()).toEqual([])
 })
 
+test.each([
+  ['their fields', '<input autocomplete="section-pay cc-number">'],
+  ['a provider’s frame', '<iframe name="__privateStripeFrame7" title="Carte"></iframe>'],
+])('stays away from a page where cards are typed: %s', async (_, cards) => {
+  const page = await open(`${cards}${pasted('name="don"')}`)
+  await page.waitForFunction(`customElements.get('acs-donation')`)
+  await page.waitForTimeout(300)
+  expect(await page.locator('acs-donation').evaluate((element) => element.shadowRoot)).toBeNull()
+  expect(await page.getByRole('link', { name: 'Partager un fauteuil' }).isVisible()).toBe(true)
+  await page.context().close()
+  expect(complaints()).toEqual([])
+})
+
 test('tells whoever listens', async () => {
   const page = await open(pasted('event'))
   await page.evaluate(

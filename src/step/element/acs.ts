@@ -9,6 +9,9 @@ import { STEP_STYLE } from './style.ts'
 /** Where this file lies, all else of ours lies too: on our own host, or on the venue's, behind the edge. */
 const HERE = new URL('.', import.meta.url).href
 
+/** Where cards are typed: their fields, or the frames in which payment providers keep them. */
+const CARDS = '[autocomplete*=cc-],iframe[name^=__privateStripeFrame],iframe[src*="js.stripe.com"]'
+
 const style = new CSSStyleSheet()
 style.replaceSync(STEP_STYLE)
 
@@ -21,8 +24,8 @@ interface Chosen {
 /**
  * `<acs-donation structure="pk_…">`: the donation step. What is chosen goes to the form that it stands in (`name`: euros, and
  * `…_consent`), to a field of the page (`field`, `tick`: CSS selectors), or only to whoever listens (`event`); each time
- * `acs-change` tells it, with `detail.cents`. Without any of these it opens our payment. Until it is there, and if it never is,
- * the page shows what stands in it.
+ * `acs-change` tells it, with `detail.cents`. Without any of these it opens our payment. Until it is there, and if it never is, as
+ * on a page where cards are typed, the page shows what stands in it.
  */
 class AcsDonation extends HTMLElement {
   static formAssociated = true
@@ -39,7 +42,7 @@ class AcsDonation extends HTMLElement {
   #intent = ''
 
   async connectedCallback(): Promise<void> {
-    if (this.#root) return
+    if (this.#root || document.querySelector(CARDS)) return
     try {
       const given = this.getAttribute('configuration')
       this.#step = given ? (JSON.parse(given) as StepConfiguration) : await fetchStep(this, HERE)
