@@ -1,8 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { stepTexts } from '../conventions/index.ts'
-import { askedBefore, askerOf, BOTH_SIDES, write } from '../people/index.ts'
+import { askedBefore, askerOf, BOTH_SIDES, structureMeant, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
-import { Problem } from '../platform/problems.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { openPayment, type OpenedPayment } from './open-payment.ts'
 import type { newPaymentSchema } from './payment-schemas.ts'
@@ -18,14 +17,7 @@ export async function requestPayment(
 ): Promise<OpenedPayment> {
   const ctx = c.get('ctx')
   const asker = await askerOf(c, BOTH_SIDES)
-  const structure_id = asker.role === 'structure' ? (said ?? asker.organisation_id) : said
-  if (!structure_id) {
-    throw new Problem('invalid_request', {
-      issues: [{ field: 'structure_id', message: 'says to whose donee' }],
-    })
-  }
-  if (asker.role === 'structure' && structure_id !== asker.organisation_id)
-    throw new Problem('not_found', { what: 'structure' })
+  const structure_id = structureMeant(asker, said)
   const before = await askedBefore(c, asker)
   const { language } = asked
   const texts = stepTexts(null)

@@ -1,7 +1,6 @@
 import type { z } from '@hono/zod-openapi'
-import { askerOf, BOTH_SIDES, write } from '../people/index.ts'
+import { askerOf, BOTH_SIDES, structureMeant, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
-import { Problem } from '../platform/problems.ts'
 import { publishSteps } from './publish.ts'
 import { edgeToken } from './edge-token.ts'
 import { pageParts } from './page-parts.ts'
@@ -20,10 +19,7 @@ export async function setStep(
   { structure_id: said, ...input }: z.infer<typeof newStepSchema>,
 ): Promise<z.infer<typeof setStepSchema>> {
   const ctx = c.get('ctx')
-  const asker = await askerOf(c, BOTH_SIDES)
-  const structure_id = said ?? (asker.role === 'structure' ? asker.organisation_id : undefined)
-  if (!structure_id)
-    throw new Problem('invalid_request', { issues: [{ field: 'structure_id', message: 'says whose step' }] })
+  const structure_id = structureMeant(await askerOf(c, BOTH_SIDES), said)
   const { answer } = await write(c, BOTH_SIDES, 'set_step', { structure_id, key: newKey(), ...input })
   await publishSteps(ctx, structure_id)
   const { key } = answer
