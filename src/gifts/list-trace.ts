@@ -40,9 +40,11 @@ export async function traceIntent(
   structure_id: string,
   intent: string,
 ): Promise<Traced | null> {
-  const paid = sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
-  return trace(ctx, and(eq(connection.structure_id, structure_id), paid))
+  return trace(ctx, and(eq(connection.structure_id, structure_id), isOfIntent(intent)))
 }
+
+/** By an index of its own. */
+export const isOfIntent = (intent: string): SQL => sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
 
 async function trace(ctx: Context, which: SQL | undefined): Promise<Traced | null> {
   const [found] = await ctx.db.read
