@@ -179,7 +179,7 @@ export interface Enabled {
 }
 
 export interface PayRequest {
-  /** ours, new for each intention: the same one again opens the same page */
+  /** ours, new for each intention: the same one again opens the same page, or a new one once that has ended unpaid */
   intent: string
   /** of a gift in euros */
   cents: number
@@ -194,9 +194,9 @@ export interface PayRequest {
   /** what was shown and chosen, when, in which version: kept with the gift */
   consent: Readonly<Record<string, string>>
 }
-/** `intent_used`: the same intent came with another request before. */
+/** `paid`: on that page it was paid before. `intent_used`: the same intent came with another request before. */
 export type PaymentPage =
-  | { outcome: 'opened'; payment: string; url: string; ends_at: Instant }
+  | { outcome: 'opened' | 'paid'; payment: string; url: string; ends_at: Instant }
   | { outcome: 'intent_used' }
 
 export interface AllotRequest {

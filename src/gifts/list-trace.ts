@@ -46,9 +46,11 @@ export async function traceIntent(
   structure_id: string,
   intent: string,
 ): Promise<TracedGift | null> {
-  const paid = sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
-  return trace(ctx, and(eq(connection.structure_id, structure_id), paid))
+  return trace(ctx, and(eq(connection.structure_id, structure_id), isOfIntent(intent)))
 }
+
+/** By an index of its own. */
+export const isOfIntent = (intent: string): SQL => sql`${gift.evidence}->'consent'->>'intent' = ${intent}`
 
 /** The same for whoever ordered it as a line at the ticketing. Null while no gift in that order is known. Three round trips. */
 export async function traceOrder(

@@ -60,6 +60,7 @@ export async function payStep(
     language,
     paid_url: thanksAddress(step, intent, language),
     left_url,
-    consent: { key, version, language, typed, chosen_cents: String(cents), chosen_at: ctx.now() },
+    // when, the gift says itself: a time in here would make the same intent another request
+    consent: { key, version, language, typed, chosen_cents: String(cents) },
   })
 }

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { HOUR_MS } from '../../src/platform/clock.ts'
+import { DAY_MS, HOUR_MS } from '../../src/platform/clock.ts'
 import { clientOf } from '../emulated/stripe/scene.ts'
 import { freshHouse, type House } from '../hooks/stripe-house.ts'
 import { ORIGIN } from '../setup/app.ts'
@@ -83,10 +83,45 @@ test('a double click, a second tab with the same choice, and an answer that was 
   const body = chosen()
   house.stripe.faults.lose_answers = 1
   expect((await ask(body)).body.error.code).toBe('partner_unavailable')
+  house.clock.now_ms += HOUR_MS
   const answers = await Promise.all([ask(body), ask(body), ask(body)])
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
   expect(new Set(answers.map((one) => one.body.url)).size).toBe(1)
   // the same intent for another amount is no repetition
   expect((await ask({ ...body, cents: 600 })).body.error.code).toBe('idempotency_key_reused')
+})
+
+test('a gift that was paid is never asked for again, whether or not its webhook has come', async () => {
+  const body = chosen()
+  const { url } = (await ask(body)).body
+  const thanked = `${ORIGIN}/don/${key}/${body.intent}?lang=fr`
+  house.stripe.mail.hold()
+  house.clock.now_ms += HOUR_MS
+  await pay(url)
+  expect((await ask(body)).body).toEqual({ url: thanked })
+  await house.stripe.mail.release()
+  await house.settle()
+  // when Stripe has long forgotten the intent
+  house.clock.now_ms += 30 * DAY_MS
+  house.stripe.asked.length = 0
+  expect((await ask(body)).body).toEqual({ url: thanked })
+  expect(house.stripe.asked).toEqual([])
+})
+
+test('a page whose time was over is followed by another; a gift is still paid once', async () => {
+  const body = chosen({ cents: 2_300 })
+  const first = (await ask(body)).body.url
+  house.clock.now_ms += DAY_MS
+  const [one, again] = [await ask(body), await ask(body)]
+  expect(one.body.url).not.toBe(first)
+  expect(again.body).toEqual(one.body)
+  await pay(one.body.url)
+  await pay(first)
+  await house.settle()
+  const { rows } = await house.world.pg.query(
+    'select posted_cents::int as cents from gift where cents = 2300',
+  )
+  expect(rows).toEqual([{ cents: 2_300 }])
 })
 
 describe('what is refused before anyone is asked for money', () => {

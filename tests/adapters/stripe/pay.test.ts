@@ -1,8 +1,8 @@
 import { Stripe } from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { OutcomeUnknown, type PayRequest } from '../../../adapters/contract/index.ts'
+import { OutcomeUnknown, type PayRequest, RetryLater } from '../../../adapters/contract/index.ts'
 import { giftPrice, withGift } from '../../../adapters/stripe/venue.ts'
-import { clientOf } from '../../emulated/stripe/scene.ts'
+import { clientOf, DAY_MS } from '../../emulated/stripe/scene.ts'
 import type { EmulatedStripe } from '../../emulated/stripe/server.ts'
 import { freshStripe, openOn } from './harness.ts'
 import { curlOfPage } from './page.ts'
@@ -12,8 +12,9 @@ import { curlOfPage } from './page.ts'
 let stripe: EmulatedStripe
 let account: ReturnType<EmulatedStripe['connect']>
 let partner: ReturnType<typeof openOn>
+let passed_ms = 0
 beforeEach(async () => {
-  stripe = await freshStripe()
+  stripe = await freshStripe({ now: () => new Date(Date.now() + passed_ms).toISOString() })
   account = stripe.connect('Théâtre du Port')
   partner = openOn(stripe, account)
 })
@@ -30,6 +31,7 @@ const REQUEST: PayRequest = {
   consent: { shown: 'Ouvrir une place', chosen: '1250', chosen_at: '2026-07-01T10:00:00Z', version: '7' },
 }
 const sessions = async () => (await clientOf(stripe, stripe.key).checkout.sessions.list({}, on())).data
+const urlOf = (page: Awaited<ReturnType<typeof partner.pay>>) => ('url' in page ? page.url : '')
 const on = () => ({ stripeAccount: account.facts.id })
 
 describe('our own page', () => {
@@ -68,6 +70,34 @@ describe('our own page', () => {
     expect(await partner.pay({ ...REQUEST, cents: 800 })).toEqual({ outcome: 'intent_used' })
     await partner.pay({ ...REQUEST, intent: 'intent-2', cents: 800 })
     expect(await sessions()).toHaveLength(2)
+  })
+
+  test('that was paid is not opened again', async () => {
+    const opened = await partner.pay(REQUEST)
+    stripe.pay((await sessions())[0]!.id)
+    expect(await partner.pay(REQUEST)).toEqual({ ...opened, outcome: 'paid' })
+    expect(await sessions()).toHaveLength(1)
+  })
+
+  test('that ended unpaid is followed by another, which is one for all who ask', async () => {
+    const first = await partner.pay(REQUEST)
+    passed_ms += DAY_MS
+    const answers = [await partner.pay(REQUEST), await partner.pay(REQUEST)]
+    expect(answers[0]).toMatchObject({ outcome: 'opened', url: expect.not.stringContaining(urlOf(first)) })
+    expect(answers[1]).toEqual(answers[0])
+    passed_ms += DAY_MS
+    expect(urlOf(await partner.pay(REQUEST))).not.toBe(urlOf(answers[0]!))
+    expect((await sessions()).map(({ status }) => status)).toEqual(['open', 'expired', 'expired'])
+  })
+
+  test('asked for twice at once, is waited for by the second', async () => {
+    stripe.faults.slow_ms = 100
+    const answers = await Promise.allSettled([partner.pay(REQUEST), partner.pay(REQUEST)])
+    const refused = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    expect(refused).toEqual([expect.any(RetryLater)])
+    expect(refused[0].after_ms).toBeLessThanOrEqual(1_000)
+    expect(await partner.pay(REQUEST)).toMatchObject({ outcome: 'opened' })
+    expect(await sessions()).toHaveLength(1)
   })
 
   test('speaks a language that Stripe speaks, else the payer’s own', async () => {

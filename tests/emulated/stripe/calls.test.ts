@@ -16,6 +16,16 @@ describe('calls', () => {
     ).not.toBe(first.id)
   })
 
+  test('with a key whose first request is still under way are told to come again', async () => {
+    scene.stripe.faults.slow_ms = 100
+    const once = { ...scene.on, idempotencyKey: 'intent-3' }
+    const create = async () => said(scene.client.checkout.sessions.create(SESSION, once))
+    const answers = await Promise.all([create(), create()])
+    expect(answers.filter(Boolean)).toMatchObject([{ statusCode: 409, code: 'idempotency_key_in_use' }])
+    expect(await create()).toBeNull()
+    expect((await scene.client.checkout.sessions.list({}, scene.on)).data).toHaveLength(1)
+  })
+
   test('whose answer was lost were carried out', async () => {
     scene.stripe.faults.lose_answers = 1
     const once = { ...scene.on, idempotencyKey: 'intent-2' }

@@ -143,6 +143,26 @@ describe('a Checkout Session', () => {
     })
   })
 
+  test('once paid, or when its day is over, has a page that says so and leads nowhere', async () => {
+    const [paid, old] = [1, 2].map(() => scene.stripe.session(scene.account, SESSION))
+    const [paid_url, old_url] = [paid!.url!, old!.url!]
+    const payment = scene.stripe.pay(paid!.id)
+    scene.now_ms += DAY_MS
+    const pages = await Promise.all([paid_url, old_url].map(async (url) => (await fetch(url)).text()))
+    expect(pages).toEqual([
+      expect.stringContaining('You’re all done here'),
+      expect.stringContaining('has expired'),
+    ])
+    for (const page of pages) expect(page).not.toMatch(/href="http|<button/)
+    await fetch(paid_url, { method: 'POST', body: new FormData() })
+    await fetch(old_url, { method: 'POST', body: new FormData() })
+    expect(all(scene.account, 'payment_intent').map(({ id }) => id)).toEqual([payment.id])
+    expect(await scene.client.checkout.sessions.retrieve(old!.id, {}, scene.on)).toMatchObject({
+      status: 'expired',
+      url: null,
+    })
+  })
+
   test.each([
     ['no line', { ...SESSION, line_items: [] }],
     ['less than 50 cents', { ...SESSION, line_items: [line('Don', 49)] }],

@@ -27,6 +27,15 @@ export const invalid = (message: string, more: { code?: string; param?: string; 
 export const missing = (kind: string, id: string, param: string, status: 400 | 404 = 404) =>
   invalid(`No such ${kind}: '${id}'`, { code: 'resource_missing', param, status })
 
+/** The same key came while its first request was still being carried out. Nothing is remembered of it. */
+export const keyInUse = () =>
+  new StripeError(409, {
+    type: 'idempotency_error',
+    code: 'idempotency_key_in_use',
+    message:
+      'There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through). Please try again later.',
+  })
+
 export const rateLimited = (retry_after_s?: number) =>
   new StripeError(
     429,

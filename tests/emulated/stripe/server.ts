@@ -64,6 +64,7 @@ export async function startStripe(options: StripeOptions = {}) {
     endpoints: [],
     deliveries: [],
     asked: [],
+    under_way: new Set(),
     faults: noFaults(),
     wake: () => mail.wake(),
   }

@@ -80,6 +80,8 @@ export interface World {
   endpoints: Endpoint[]
   deliveries: Delivery[]
   asked: Asked[]
+  /** writes that are being carried out, by account and idempotency key */
+  under_way: Set<string>
   faults: FaultPlan
   /** an event happened: whoever delivers them may begin */
   wake(): void

@@ -32,6 +32,7 @@ interface Verb {
   asks: string[]
 }
 export const SESSIONS = 'GET /v1/checkout/sessions'
+const SESSION = 'GET /v1/checkout/sessions/{session}'
 const MORE = { has_more: true }
 const GIFT_OF_MANY_LINES = { metadata: { acs: 'gift' }, line_items: MORE }
 const OF_A_PAYMENT = [
@@ -51,6 +52,14 @@ export const VERBS: Record<string, Verb> = {
   'pay, in a language that Stripe does not speak': {
     act: async (partner) => partner.pay({ ...PAY_REQUEST, language: 'br' }),
     asks: ['POST /v1/checkout/sessions'],
+  },
+  'pay, once more when it was paid': {
+    act: async (partner) => {
+      await partner.pay(PAY_REQUEST)
+      await partner.pay(PAY_REQUEST)
+    },
+    instead: { [SESSION]: { status: 'complete' } },
+    asks: ['POST /v1/checkout/sessions', SESSION],
   },
   'order, with a gift among many lines': {
     act: async (partner) => partner.order('pi_1'),
@@ -85,6 +94,7 @@ export const CALLS = {
   'accounts.retrieve': 'GET /v1/accounts/{account}',
   'webhookEndpoints.list': 'GET /v1/webhook_endpoints',
   'checkout.sessions.create': 'POST /v1/checkout/sessions',
+  'checkout.sessions.retrieve': SESSION,
   'checkout.sessions.list': SESSIONS,
   'checkout.sessions.listLineItems': 'GET /v1/checkout/sessions/{session}/line_items',
   'paymentIntents.retrieve': 'GET /v1/payment_intents/{intent}',

@@ -31,6 +31,7 @@ export function recordedClient(
 /** Stands between a client and a server, and writes down what passes. */
 export function recorder(api: StripeApi, instead: Instead = {}) {
   const made: Made[] = []
+  const keys = new Set<string>()
   const wrap = (real: Fetch): Fetch => {
     return async (...asked) => {
       const request = new Request(...asked)
@@ -43,10 +44,14 @@ export function recorder(api: StripeApi, instead: Instead = {}) {
       const expands = [...searchParams].flatMap(([name, path]) => (name.startsWith('expand[') ? [path] : []))
       const { status } = answer
       made.push({ call, request, expands, status, body })
+      // stripe-mock keeps no key; Stripe says of one that it knows it
+      const key = request.headers.get('idempotency-key')
       const headers = {
         'content-type': 'application/json',
         'request-id': answer.headers.get('request-id') ?? '',
+        ...(key !== null && keys.has(key) ? { 'idempotent-replayed': 'true' } : {}),
       }
+      if (key !== null) keys.add(key)
       return new Response(JSON.stringify(body), { status, headers })
     }
   }

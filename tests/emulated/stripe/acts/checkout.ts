@@ -2,7 +2,7 @@ import { invalid } from '../errors.ts'
 import { BY_ITSELF, type Cause, emit } from '../events.ts'
 import { newPrice, newProduct, type Price } from '../objects/price.ts'
 import { type Item, newItem, newSession, type Session } from '../objects/session.ts'
-import { type Account, find, keep, seconds, type World } from '../world.ts'
+import { type Account, all, find, keep, seconds, type World } from '../world.ts'
 
 /** What a Checkout Session is made of, as the API takes it. */
 export interface NewSession {
@@ -163,6 +163,12 @@ export function chooseAmount(item: Item, cents: number): void {
     throw new Error(`Checkout does not take ${cents} cents for ${item.id}.`)
   item.amount_subtotal = cents
   item.amount_total = cents
+}
+
+/** A session ends by itself when its time is over. */
+export function expireDue(world: World, account: Account): void {
+  for (const { id, status, expires_at } of all(account, 'checkout.session'))
+    if (status === 'open' && expires_at <= seconds(world)) expireSession(world, account, id)
 }
 
 /** @throws StripeError when it is not open any more */

@@ -1,8 +1,8 @@
 import { emit } from '../events.ts'
 import type { Charge, Method, PaymentIntent } from '../objects/payment.ts'
 import { customerDetails, type Session } from '../objects/session.ts'
-import { type Account, all, find, seconds, type World } from '../world.ts'
-import { chooseAmount, expireSession, intentOf, totalOf } from './checkout.ts'
+import { type Account, all, find, type World } from '../world.ts'
+import { chooseAmount, expireDue, intentOf, totalOf } from './checkout.ts'
 import { decline, makeIntent, succeed, tryToCharge } from './charge.ts'
 
 export interface Paying {
@@ -19,8 +19,8 @@ export interface Paying {
  * try leaves the session open.
  */
 export function pay(world: World, account: Account, id: string, paying: Paying = {}): PaymentIntent {
+  expireDue(world, account)
   const session = find(account, 'checkout.session', id)
-  if (session.status === 'open' && session.expires_at <= seconds(world)) expireSession(world, account, id)
   if (session.status !== 'open') throw new Error(`${id} is ${session.status}: nobody can pay it.`)
   const items = account.items.get(id) ?? []
   const chosen = items.filter(({ price }) => price.custom_unit_amount)

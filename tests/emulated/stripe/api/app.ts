@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
+import { expireDue } from '../acts/checkout.ts'
 import { invalid, rateLimited, StripeError } from '../errors.ts'
 import { expand } from '../expand.ts'
 import { readForm } from '../form.ts'
@@ -65,6 +66,7 @@ async function answer(
     const params = parsed(route.schema, readForm(text))
     const run = (): string => {
       const cause = { id: request_id, idempotency_key: key }
+      expireDue(world, account)
       const made = route.act({ world, account, ids: c.req.param(), params, cause })
       available(world, account)
       return JSON.stringify(expand(account, made, params.expand ?? []), null, 2)

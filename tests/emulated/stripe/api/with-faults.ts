@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import { rateLimited, StripeError } from '../errors.ts'
+import { keyInUse, rateLimited, StripeError } from '../errors.ts'
 import { cutOff, dripping, hanging, take, takeOf, wait } from '../faults.ts'
 import type { World } from '../world.ts'
 import { told } from './answers.ts'
@@ -11,11 +11,27 @@ export async function withFaults(
   c: Context<{ Bindings: HttpBindings }>,
   carryOut: () => Promise<Response>,
 ): Promise<Response> {
-  const { faults } = world
   const { method, path } = c.req
-  const writes = method !== 'GET'
   const account = c.req.header('stripe-account') ?? null
-  world.asked.push({ method, path, account, idempotency_key: c.req.header('idempotency-key') ?? null })
+  const idempotency_key = c.req.header('idempotency-key') ?? null
+  world.asked.push({ method, path, account, idempotency_key })
+  if (method === 'GET' || idempotency_key === null) return asAsked(world, c, carryOut)
+  const write = `${account} ${idempotency_key}`
+  if (world.under_way.has(write)) return told(keyInUse(), 'req_in_use')
+  world.under_way.add(write)
+  try {
+    return await asAsked(world, c, carryOut)
+  } finally {
+    world.under_way.delete(write)
+  }
+}
+
+async function asAsked(
+  { faults }: World,
+  c: Context<{ Bindings: HttpBindings }>,
+  carryOut: () => Promise<Response>,
+): Promise<Response> {
+  const writes = c.req.method !== 'GET'
   if (faults.slow_ms > 0) await wait(faults.slow_ms)
   if (take(faults, 'hang')) return hanging(c.req.raw.signal)
   const instead = takeOf(faults.answer, () => (faults.answer = null))
