@@ -70,6 +70,31 @@ test('is shown with its gift, with what was read then; a gift that no step of ou
   expect(without).toMatchObject({ consent: null, evidence })
 })
 
+test('is shown with a gift that was paid, by us or in a venue’s own payment', async () => {
+  const { version } = (await house.ask(null, 'GET', `/step/${key}/nl.json`)).body
+  const choice = { version, language: 'nl', intent: crypto.randomUUID(), typed: '8' }
+  const of_venue = { consent: JSON.stringify({ ...choice, cents: 800 }), chosen_at: '2026-11-23T11:00:00Z' }
+  const evidence = (consent: object) => ({ platform: 'stripe', session: 'cs_1', consent })
+  const gift = (reference: string) => observed(world, reference, 800)
+  await give(
+    world,
+    { ...gift('cs_ours/1'), evidence: evidence({ ...choice, key, chosen_cents: '800' }) },
+    { ...gift('cs_venue/1'), evidence: evidence(of_venue) },
+    { ...gift('cs_other/1'), evidence: evidence({ shown: 'Partager un fauteuil' }) },
+  )
+  const { items } = (await house.ask(world.structure, 'GET', '/v1/gifts')).body
+  const consentOf = async (reference: string) => {
+    const { id, given_at } = items.find((one: { reference: string }) => one.reference === reference)
+    return { given_at, consent: (await house.ask(world.structure, 'GET', `/v1/gifts/${id}`)).body.consent }
+  }
+  const shown = { price_cents: 800, words: { title: 'Een stoel delen' } }
+  const ours = await consentOf('cs_ours/1')
+  expect(ours.consent).toMatchObject({ ...choice, cents: 800, at: ours.given_at, shown })
+  const venue = await consentOf('cs_venue/1')
+  expect(venue.consent).toMatchObject({ ...choice, cents: 800, at: of_venue.chosen_at, shown })
+  expect((await consentOf('cs_other/1')).consent).toBeNull()
+})
+
 describe('only the structure’s own edge may tell of carts and orders', () => {
   test.each([
     ['no token', ''],
