@@ -7,16 +7,19 @@ import type { Request } from '../platform/http.ts'
 import { limitBody } from '../platform/limit-body.ts'
 import { Problem } from '../platform/problems.ts'
 import { newRoutes, problems } from '../platform/routes.ts'
-import { inLanguage, STEP_LANGUAGES, stepLanguageOf } from './configuration.ts'
+import { inLanguage, STEP_LANGUAGES, stepLanguageOf, type PublishedStep } from './configuration.ts'
 import { counterPicture } from './counter.ts'
 import { keepConsent, nameOrder } from './consents.ts'
 import { INNER_STYLE } from './element/style.ts'
 import { guardRoutes } from './guard/index.ts'
+import { closedPage } from './hosted/closed.tsx'
 import { give, givePage } from './hosted/give.tsx'
 import { thanksPage } from './hosted/thanks.tsx'
 import { KEY } from './key.ts'
 import { askPayment } from './payments.ts'
 import { openStep } from './open-step.ts'
+import { stepOwner } from './owner.ts'
+import { publishedStep } from './publish.ts'
 import { newStepSchema, stepSchema } from './schemas.ts'
 import { setStep } from './set-step.ts'
 
@@ -106,9 +109,17 @@ stepRoutes.post(`/step/${KEY}/payments`, OPEN, short, async (c) => {
 // The step's own pages.
 
 const INTENT = ':intent{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}'
-stepRoutes.get(`/don/${KEY}`, async (c) => givePage(c, await stepOf(c)))
-stepRoutes.post(`/don/${KEY}`, short, async (c) => give(c, await stepOf(c)))
-stepRoutes.get(`/don/${KEY}/${INTENT}`, async (c) => thanksPage(c, await stepOf(c), c.req.param('intent')))
+const whereOpen =
+  (show: (c: Request, step: PublishedStep) => Response | Promise<Response>) => async (c: Request) => {
+    const step = await publishedStep(c.get('ctx'), c.req.param('key') ?? '')
+    return step ? show(c, step) : closedPage(c)
+  }
+stepRoutes.get(`/don/${KEY}`, whereOpen(givePage))
+stepRoutes.post(`/don/${KEY}`, short, whereOpen(give))
+stepRoutes.get(`/don/${KEY}/${INTENT}`, async (c) => {
+  const owner = await stepOwner(c.get('ctx'), c.req.param('key'))
+  return owner ? thanksPage(c, owner, c.req.param('intent')) : closedPage(c)
+})
 stepRoutes.get('/don.css', etag(), () => {
   const headers = {
     'content-type': 'text/css; charset=utf-8',

@@ -1,7 +1,8 @@
 import { traceIntent } from '../../gifts/index.ts'
 import type { Request } from '../../platform/http.ts'
-import type { PublishedStep, StepLanguage } from '../configuration.ts'
+import type { StepLanguage } from '../configuration.ts'
 import { money } from '../../platform/money.ts'
+import type { StepOwner } from '../owner.ts'
 import { fill } from '../say.ts'
 import { languageOfPage, showHosted } from './frame.tsx'
 import { hostedWords } from './words.ts'
@@ -10,13 +11,17 @@ type Traced = NonNullable<Awaited<ReturnType<typeof traceIntent>>>
 
 /**
  * What became of one gift, for whoever gave it: there before its payment is confirmed, and months later. Of anyone else it says
- * nothing, and of the giver neither.
+ * nothing, and of the giver neither. The step may have closed since.
  */
-export async function thanksPage(c: Request, step: PublishedStep, intent: string): Promise<Response> {
+export async function thanksPage(
+  c: Request,
+  { structure_id, structure }: StepOwner,
+  intent: string,
+): Promise<Response> {
   const language = languageOfPage(c)
   const words = hostedWords[language]
-  const traced = await traceIntent(c.get('ctx'), step.structure_id, intent)
-  return showHosted(c, step, {
+  const traced = await traceIntent(c.get('ctx'), structure_id, intent)
+  return showHosted(c, structure, {
     language,
     children: (
       <>
