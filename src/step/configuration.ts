@@ -10,6 +10,9 @@ export type StepLanguage = (typeof STEP_LANGUAGES)[number]
 export const stepLanguageOf = (tag: string): StepLanguage =>
   STEP_LANGUAGES.find((language) => tag.startsWith(language)) ?? 'fr'
 
+/** Our payment page takes no less: payment providers do not. */
+export const LEAST_PAID_CENTS = 50
+
 /** What a step is whatever the language. Everyone gets the same, and it says nothing that is not shown in public. */
 interface Shared extends Standing {
   /** the structure's public key, `pk_…` */

@@ -4,15 +4,17 @@ import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { chosenIn } from './chosen.ts'
 import { thanksAddress } from './hosted/address.ts'
-import { inLanguage, type PublishedStep } from './configuration.ts'
+import { inLanguage, LEAST_PAID_CENTS, type PublishedStep } from './configuration.ts'
 import { readBody } from './read-body.ts'
 
 const Asked = z.object({
   ...chosenIn,
+  /** where it stands; one that cannot be come back to keeps nobody from giving */
   page: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
-    .optional(),
+    .optional()
+    .catch(undefined),
 })
 export type AskedPayment = z.infer<typeof Asked>
 
@@ -38,7 +40,7 @@ export async function askPayment(
  * Opens the page on which the gift is paid to the donee; what was shown and chosen goes with it, and stays with the gift. One
  * round trip, and one call to the provider.
  * @param left_url where who does not pay comes back to
- * @throws Problem invalid_request (more than the step takes), payment_not_connected, idempotency_key_reused, partner_refused,
+ * @throws Problem invalid_request (more or less than can be paid), payment_not_connected, idempotency_key_reused, partner_refused,
  *   partner_unavailable
  */
 export async function payStep(
@@ -47,9 +49,9 @@ export async function payStep(
   { intent, cents, language, version, typed }: AskedPayment,
   left_url = `${step.page}?lang=${language}`,
 ): Promise<OpenedPayment> {
-  if (cents > step.max_cents)
+  if (cents < LEAST_PAID_CENTS || cents > step.max_cents)
     throw new Problem('invalid_request', {
-      issues: [{ field: 'cents', message: `at most ${step.max_cents}` }],
+      issues: [{ field: 'cents', message: `between ${LEAST_PAID_CENTS} and ${step.max_cents}` }],
     })
   const { words, key, structure } = inLanguage(step, language)
   return openPayment(ctx, step.structure_id, {

@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { KEY_COOKIE } from '../../src/people/index.ts'
+import type { Context } from '../../src/platform/context.ts'
 import { freshPortal } from '../portal/scene.ts'
 import { launchBrowser } from '../setup/browser.ts'
 import { allowLocal } from '../setup/network.ts'
@@ -12,8 +13,9 @@ import type { Actor } from '../setup/world.ts'
 
 const SHOTS = '.fauteuil/screenshots'
 
-export interface Site {
-  house: Awaited<ReturnType<typeof freshPortal>>
+type Portal = Awaited<ReturnType<typeof freshPortal>>
+export interface Site<House = Portal> {
+  house: House
   url: string
   /** A page of someone who is signed in, or of nobody; what its console says is an error is kept. */
   open(who: Actor | null, options?: BrowserContextOptions): Promise<Page>
@@ -26,12 +28,15 @@ export interface Site {
 vi.setConfig({ testTimeout: 90_000 })
 
 /** The real app on a port of this machine, and a real browser in front of it; both end with the test file. */
-export function site(): () => Site {
-  let made: Site
+export const site = (): (() => Site) => siteOf(freshPortal)
+
+/** The same of another house. */
+export function siteOf<House extends { ctx: Context }>(freshHouse: () => Promise<House>): () => Site<House> {
+  let made: Site<House>
   let browser: Browser
   let server: ServerType
   beforeAll(async () => {
-    const house = await freshPortal()
+    const house = await freshHouse()
     const app = createApp(() => house.ctx)
     server = serve({ fetch: (request) => app.fetch(request), port: 0, hostname: '127.0.0.1' })
     await new Promise((listening) => server.once('listening', listening))

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hostedWords } from '../../src/step/hosted/words.ts'
 import { publishSteps } from '../../src/step/index.ts'
 import { proofOf } from '../../src/step/proof.ts'
 import { testApp, type TestApp } from '../setup/app.ts'
@@ -45,9 +46,12 @@ test('the counter that stands on pages still counts, and an edge still knows whe
 })
 
 describe('nothing is asked for', () => {
-  test.each(['/step/:key/fr.json', '/don/:key'])('%s', async (path) => {
+  test.each([
+    ['/step/:key/fr.json', 'Aucune étape de don n’est ouverte'],
+    ['/don/:key?lang=fr', hostedWords.fr.closed],
+  ])('%s', async (path, said) => {
     const { status, text } = await get(path.replace(':key', key))
-    expect([status, text]).toEqual([404, expect.stringContaining('Aucune étape de don n’est ouverte')])
+    expect([status, text]).toEqual([404, expect.stringContaining(said)])
   })
 
   test.each([

@@ -88,8 +88,3 @@ test('where nothing can be paid here it says where the gift is made', async () =
     'pendant l’abonnement, à la billetterie : Théâtre du Port',
   )
 })
-
-test('an unknown or closed key has a page that says so', async () => {
-  const none = await visitor(house.app, null, { accept: 'text/html' }).get(`/don/pk_${'0'.repeat(22)}`)
-  expect([none.status, none.text]).toEqual([404, expect.stringContaining('Aucune étape de don')])
-})

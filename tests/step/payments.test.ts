@@ -129,6 +129,8 @@ describe('what is refused before anyone is asked for money', () => {
     ['another site’s page', {}, 'https://elsewhere.example', 403, 'origin_not_allowed'],
     ['a program that says no page', {}, null, 403, 'origin_not_allowed'],
     ['more than the step takes', { cents: 50_001 }, VENUE, 400, 'invalid_request'],
+    ['less than a payment provider takes', { cents: 49 }, VENUE, 400, 'invalid_request'],
+    ['nothing', { cents: 0 }, VENUE, 400, 'invalid_request'],
     ['less than nothing', { cents: -800 }, VENUE, 400, 'invalid_request'],
     ['half a cent', { cents: 80.5 }, VENUE, 400, 'invalid_request'],
     ['a text as amount', { cents: '800' }, VENUE, 400, 'invalid_request'],
@@ -159,12 +161,16 @@ test('a step that was shown before the price changed still takes the gift, under
 })
 
 test('who does not pay comes back to the page that asked, and to no other', async () => {
-  const intents = [`${VENUE}/abonnement?etape=2`, 'https://elsewhere.example/'].map((page) =>
-    chosen({ page }),
-  )
-  for (const one of intents) await ask(one)
+  const pages = [
+    `${VENUE}/abonnement?etape=2`,
+    'https://elsewhere.example/',
+    `${VENUE}/?${'x'.repeat(3_000)}`,
+  ]
+  const intents = pages.map((page) => chosen({ page }))
+  for (const one of intents) expect((await ask(one)).status).toBe(201)
   const client = clientOf(house.stripe, house.stripe.key)
   const { data } = await client.checkout.sessions.list({}, { stripeAccount: house.account.facts.id })
   const left = intents.map(({ intent }) => data.find((one) => one.client_reference_id === intent)?.cancel_url)
-  expect(left).toEqual([`${VENUE}/abonnement?etape=2`, `${ORIGIN}/don/${key}?lang=fr`])
+  const own = `${ORIGIN}/don/${key}?lang=fr`
+  expect(left).toEqual([`${VENUE}/abonnement?etape=2`, own, own])
 })

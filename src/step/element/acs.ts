@@ -1,9 +1,10 @@
 import { readAmount } from '../amount.ts'
-import type { StepConfiguration } from '../configuration.ts'
+import { LEAST_PAID_CENTS, type StepConfiguration } from '../configuration.ts'
 import { stepMarkup } from '../markup.ts'
 import { money } from '../../platform/money.ts'
 import { fill, sayOpens } from '../say.ts'
 import { fetchStep, finishedElement, isShownTo } from './carts.ts'
+import { askToPay } from './pay.ts'
 import { STEP_STYLE } from './style.ts'
 
 /** Where this file lies, all else of ours lies too: on our own host, or on the venue's, behind the edge. */
@@ -118,13 +119,16 @@ class AcsDonation extends HTMLElement {
     const typed = this.#other.value
     const amount = readAmount(typed)
     const too_much = amount !== null && amount.cents > max_cents
+    const too_little = this.#give && amount && amount.cents > 0 && amount.cents < LEAST_PAID_CENTS
     const wrong = !amount
       ? words.not_an_amount
       : too_much
         ? fill(words.too_much, { max: money(language, max_cents) })
-        : ''
+        : too_little
+          ? fill(words.too_little, { min: money(language, LEAST_PAID_CENTS) })
+          : ''
     this.#other.setAttribute('aria-invalid', String(wrong !== ''))
-    if (!amount) this.#choose(null, wrong)
+    if (!amount || too_little) this.#choose(null, wrong)
     else if (too_much) this.#ask(typed, wrong, { rather: amount.perhaps })
     else if (amount.cents >= unusual_cents) {
       const asked = fill(words.unusual, { amount: money(language, amount.cents) })
@@ -155,7 +159,7 @@ class AcsDonation extends HTMLElement {
     this.#intent = crypto.randomUUID()
     const cents = chosen?.cents ?? 0
     const { words, language } = this.#step
-    this.#said.textContent = said ?? (cents ? sayOpens(this.#step, cents) : chosen ? words.nothing : '')
+    this.#say(said)
     this.#handOver(cents ? (cents / 100).toFixed(2) : '')
     if (this.#give) {
       this.#give.hidden = !cents
@@ -164,6 +168,13 @@ class AcsDonation extends HTMLElement {
     this.dispatchEvent(
       new CustomEvent('acs-change', { bubbles: true, detail: { cents, consent: this.#consent() } }),
     )
+  }
+
+  /** @param said instead of what the amount opens */
+  #say(said?: string): void {
+    const { cents } = this.#chosen ?? {}
+    this.#said.textContent =
+      said ?? (cents ? sayOpens(this.#step, cents) : this.#chosen ? this.#step.words.nothing : '')
   }
 
   /** @param euros with a decimal point; empty where nothing is given */
@@ -185,9 +196,9 @@ class AcsDonation extends HTMLElement {
   }
 
   /** What was shown, by its version, and what was chosen. */
-  #consent(): string {
+  #consent(more: { page?: string } = {}): string {
     const { version, language } = this.#step
-    return JSON.stringify({ version, language, intent: this.#intent, ...this.#chosen })
+    return JSON.stringify({ version, language, intent: this.#intent, ...this.#chosen, ...more })
   }
 
   /** Goes beside the page's own request, and never holds it up. */
@@ -204,22 +215,19 @@ class AcsDonation extends HTMLElement {
     this.#give.hidden = true
     this.#give.part.add('give')
     this.#said.after(this.#give)
+    // who comes back from the payment may find the page as it was left
+    addEventListener('pageshow', ({ persisted }) => persisted && this.#say())
   }
 
   async #pay(): Promise<void> {
     const { words } = this.#step
     const give = this.#give!
     give.disabled = true
-    this.#said.textContent = words.opening
-    try {
-      const address = this.#address('payments')
-      const answer = await fetch(address, { method: 'POST', body: this.#consent(), credentials: 'omit' })
-      if (!answer.ok) throw new Error(address)
-      const { url } = (await answer.json()) as { url: string }
-      location.assign(url)
-    } catch {
-      this.#said.textContent = words.not_opened
-    }
+    this.#say(words.opening)
+    const asked = await askToPay(this.#address('payments'), this.#consent({ page: location.href }))
+    if (typeof asked === 'object') location.assign(asked.url)
+    else this.#say(words[asked])
+    if (asked === 'refused') this.#intent = crypto.randomUUID()
     give.disabled = false
   }
 }

@@ -3,8 +3,9 @@ import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Request } from '../../platform/http.ts'
 import { Armchair } from '../../platform/page.tsx'
-import { STEP_LANGUAGES, type PublishedStep, type StepLanguage } from '../configuration.ts'
+import { STEP_LANGUAGES, type StepLanguage } from '../configuration.ts'
 import { fill } from '../say.ts'
+import { stepWords } from '../words/index.ts'
 import { hostedWords } from './words.ts'
 
 declare module 'hono/jsx' {
@@ -35,26 +36,31 @@ export function languageOfPage(c: Request): StepLanguage {
 }
 
 /** A form of these pages leads on to the payment provider's own, which browsers count as its aim. */
-const headersOf = (development: boolean) => ({
+const headersOf = (development: boolean, method: string) => ({
   'content-security-policy':
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; " +
     `form-action 'self' https:${development ? ' http://127.0.0.1:*' : ''}; base-uri 'none'; frame-ancestors 'none'`,
-  'cache-control': 'private, no-store',
+  // what answers a form is kept by the browser for who comes back to it: it could only be had again by sending the form again
+  'cache-control': method === 'POST' ? 'private, no-cache' : 'private, no-store',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
 })
 
-/** One page of the step's own: the structure's, not ours; whole without scripts, and with no request to anywhere else. */
+/**
+ * One page of the step's own: the structure's, not ours; whole without scripts, and with no request to anywhere else.
+ * @param structure by its name; null: nobody's
+ */
 export function showHosted(
   c: Request,
-  step: PublishedStep,
+  structure: string | null,
   {
     language,
     status = 200,
     children,
   }: { language: StepLanguage; status?: ContentfulStatusCode; children: Child },
 ): Response | Promise<Response> {
-  const title = fill(hostedWords[language].title, { structure: step.structure })
+  const own_title = stepWords[language].title
+  const title = structure === null ? own_title : fill(hostedWords[language].title, { structure })
   const page = (
     <html lang={language}>
       <head>
@@ -72,7 +78,7 @@ export function showHosted(
           <div class="wide">
             <span class="brand">
               <Armchair />
-              {step.structure}
+              {structure ?? own_title}
             </span>
             <nav class="account" aria-label="Langues / Languages">
               {STEP_LANGUAGES.filter((other) => other !== language).map((other) => (
@@ -90,5 +96,5 @@ export function showHosted(
       </body>
     </html>
   )
-  return c.html(html`<!doctype html>${page}`, status, headersOf(c.get('ctx').development))
+  return c.html(html`<!doctype html>${page}`, status, headersOf(c.get('ctx').development, c.req.method))
 }

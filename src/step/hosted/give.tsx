@@ -1,17 +1,15 @@
 import { raw } from 'hono/html'
-import type { Request } from '../../platform/http.ts'
+import { problemOf } from '../../platform/database.ts'
+import { answerProblem, type Request } from '../../platform/http.ts'
+import { money } from '../../platform/money.ts'
+import { PROBLEMS } from '../../platform/problems.ts'
 import { readAmount } from '../amount.ts'
-import {
-  inLanguage,
-  type PublishedStep,
-  type StepConfiguration,
-  type StepLanguage,
-} from '../configuration.ts'
+import { inLanguage, LEAST_PAID_CENTS, type PublishedStep, type StepLanguage } from '../configuration.ts'
 import { stepMarkup } from '../markup.ts'
 import { payStep } from '../payments.ts'
-import { money } from '../../platform/money.ts'
-import { fill, sayOpens } from '../say.ts'
+import { fill } from '../say.ts'
 import { languageOfPage, showHosted } from './frame.tsx'
+import { type Reviewed, showReview } from './review.tsx'
 import { hostedWords } from './words.ts'
 
 /** The step alone: a form that needs no script, and the element instead of it where scripts run. */
@@ -19,13 +17,12 @@ export function givePage(c: Request, step: PublishedStep): Response | Promise<Re
   const language = languageOfPage(c)
   if (step.pays) return showStep(c, step, language)
   const text = fill(hostedWords[language].at_box_office, { structure: step.structure })
-  return showHosted(c, step, { language, children: <p class="lead">{text}</p> })
+  return showHosted(c, step.structure, { language, children: <p class="lead">{text}</p> })
 }
 
 /**
  * What the form says: nothing, which is a normal answer; an amount, which is shown with what it opens before it is paid; or
  * that amount confirmed, which leads to the page where it is paid.
- * @throws Problem as `payStep`
  */
 export async function give(c: Request, step: PublishedStep): Promise<Response> {
   const language = languageOfPage(c)
@@ -33,23 +30,50 @@ export async function give(c: Request, step: PublishedStep): Promise<Response> {
   const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
   const typed = text('acs_amount').slice(0, 20)
   const amount = typed.trim() === '' ? { cents: Number(text('acs_choice')) } : readAmount(typed)
-  const configuration = inLanguage(step, language)
-  const { words, max_cents, version } = configuration
+  const { words, max_cents } = inLanguage(step, language)
   if (!amount || !Number.isSafeInteger(amount.cents) || amount.cents < 0)
     return showStep(c, step, language, words.not_an_amount)
   const { cents } = amount
   if (cents > max_cents)
     return showStep(c, step, language, fill(words.too_much, { max: money(language, max_cents) }))
   if (cents === 0) {
-    return showHosted(c, step, { language, children: <p class="lead">{hostedWords[language].nothing}</p> })
+    const nothing = <p class="lead">{hostedWords[language].nothing}</p>
+    return showHosted(c, step.structure, { language, children: nothing })
   }
-  const intent = text('intent')
-  if (!UUID.test(intent)) return showReview(c, step, configuration, cents, typed)
-  const { url } = await payStep(c.get('ctx'), step, { intent, cents, language, version, typed })
-  return c.redirect(url, 303)
+  if (cents < LEAST_PAID_CENTS)
+    return showStep(c, step, language, fill(words.too_little, { min: money(language, LEAST_PAID_CENTS) }))
+  const [version, intent] = [text('version'), text('intent')]
+  const reviewed = { cents, typed, version: VERSION.test(version) ? version : step.version, intent }
+  if (UUID.test(intent)) return openPage(c, step, language, reviewed)
+  return showReview(c, step, language, { ...reviewed, intent: crypto.randomUUID() })
 }
 
+const VERSION = /^[0-9a-f]{12}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Leads to the page where it is paid; where there is none now, the review says so and can be sent again. */
+async function openPage(
+  c: Request,
+  step: PublishedStep,
+  language: StepLanguage,
+  reviewed: Reviewed,
+): Promise<Response> {
+  try {
+    const { url } = await payStep(c.get('ctx'), step, { ...reviewed, language })
+    return c.redirect(url, 303)
+  } catch (thrown) {
+    const code = problemOf(thrown)?.code
+    const status = code && PROBLEMS[code].status
+    if (status !== 409 && status !== 502 && status !== 503) throw thrown
+    // logged once, as for the API; its answer is for programs
+    if (status >= 500) answerProblem(thrown, c)
+    const { not_opened, refused } = inLanguage(step, language).words
+    const text = code === 'payment_not_connected' ? refused : not_opened
+    // one that stands for another gift would be refused for ever
+    const intent = code === 'idempotency_key_reused' ? crypto.randomUUID() : reviewed.intent
+    return showReview(c, step, language, { ...reviewed, intent }, { text, status })
+  }
+}
 
 function showStep(
   c: Request,
@@ -58,7 +82,7 @@ function showStep(
   wrong?: string,
 ): Response | Promise<Response> {
   const configuration = inLanguage(step, language)
-  return showHosted(c, step, {
+  return showHosted(c, step.structure, {
     language,
     status: wrong === undefined ? 200 : 422,
     children: (
@@ -76,34 +100,6 @@ function showStep(
         </acs-donation>
         <script type="module" src="/acs.js" />
       </>
-    ),
-  })
-}
-
-/** What the amount opens, before it is paid. The intent is made here: sent twice, it opens one page. */
-function showReview(
-  c: Request,
-  step: PublishedStep,
-  configuration: StepConfiguration,
-  cents: number,
-  typed: string,
-): Response | Promise<Response> {
-  const { language, words } = configuration
-  const address = `${c.req.path}?lang=${language}`
-  return showHosted(c, step, {
-    language,
-    children: (
-      <form class="card" method="post" action={address}>
-        <p class="lead">{sayOpens(configuration, cents)}</p>
-        <p>{words.small}</p>
-        <input type="hidden" name="acs_choice" value={String(cents)} />
-        <input type="hidden" name="acs_amount" value={typed} />
-        <input type="hidden" name="intent" value={crypto.randomUUID()} />
-        <div class="row">
-          <button type="submit">{fill(words.give, { amount: money(language, cents) })}</button>
-          <a href={address}>{hostedWords[language].change}</a>
-        </div>
-      </form>
     ),
   })
 }

@@ -1,13 +1,15 @@
 import { etag } from 'hono/etag'
 import { traceIntent, traceOrder } from '../../gifts/index.ts'
+import type { Request } from '../../platform/http.ts'
 import { limitBody } from '../../platform/limit-body.ts'
-import { Problem } from '../../platform/problems.ts'
 import { newRoutes } from '../../platform/routes.ts'
 import { ORDER } from '../consents.ts'
+import type { PublishedStep } from '../configuration.ts'
 import { isProven } from '../edge-token.ts'
 import { INNER_STYLE } from '../element/style.ts'
 import { KEY } from '../key.ts'
-import { lastStep, openStep } from '../open-step.ts'
+import { publishedStep } from '../publish.ts'
+import { closedPage } from './closed.tsx'
 import { give, givePage } from './give.tsx'
 import { thanksPage } from './thanks.tsx'
 
@@ -21,20 +23,25 @@ const STYLE =
 export const hostedRoutes = newRoutes()
 
 const INTENT = ':intent{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}'
-hostedRoutes.get(`/don/${KEY}`, async (c) => givePage(c, await openStep(c.get('ctx'), c.req.param('key'))))
-hostedRoutes.post(`/don/${KEY}`, limitBody(4 * 1024), async (c) =>
-  give(c, await openStep(c.get('ctx'), c.req.param('key'))),
-)
+const stepOf = async (c: Request) => publishedStep(c.get('ctx'), c.req.param('key') ?? '')
+const whereOpen =
+  (show: (c: Request, step: PublishedStep) => Response | Promise<Response>) => async (c: Request) => {
+    const step = await stepOf(c)
+    return step?.open ? show(c, step) : closedPage(c)
+  }
+hostedRoutes.get(`/don/${KEY}`, whereOpen(givePage))
+hostedRoutes.post(`/don/${KEY}`, limitBody(4 * 1024), whereOpen(give))
 
 // What became of a gift is told for good, also when the season that it was given in is over.
 hostedRoutes.get(`/don/${KEY}/${INTENT}`, async (c) => {
-  const step = await lastStep(c.get('ctx'), c.req.param('key'))
+  const step = await stepOf(c)
+  if (!step) return closedPage(c)
   return thanksPage(c, step, await traceIntent(c.get('ctx'), step.structure_id, c.req.param('intent')))
 })
 hostedRoutes.get(`/don/${KEY}/:order{${ORDER}}/:proof{[0-9a-f]{32}}`, async (c) => {
-  const step = await lastStep(c.get('ctx'), c.req.param('key'))
+  const step = await stepOf(c)
   const { order, proof } = c.req.param()
-  if (!(await isProven(c.get('ctx'), step, order, proof))) throw new Problem('not_found', { what: 'gift' })
+  if (!step || !(await isProven(c.get('ctx'), step, order, proof))) return closedPage(c)
   return thanksPage(c, step, await traceOrder(c.get('ctx'), step.structure_id, order))
 })
 

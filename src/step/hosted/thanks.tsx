@@ -8,17 +8,17 @@ import { hostedWords } from './words.ts'
 
 /**
  * What became of one gift, for whoever gave it: there before its payment is confirmed, and months later. Of anyone else it says
- * nothing, and of the giver neither.
+ * nothing, and of the giver neither. The step may have closed since.
  * @param traced null while it is not confirmed
  */
 export async function thanksPage(
   c: Request,
-  step: PublishedStep,
+  { structure }: Pick<PublishedStep, 'structure'>,
   traced: TracedGift | null,
 ): Promise<Response> {
   const language = languageOfPage(c)
   const words = hostedWords[language]
-  return showHosted(c, step, {
+  return showHosted(c, structure, {
     language,
     children: (
       <>

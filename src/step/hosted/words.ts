@@ -10,6 +10,8 @@ interface HostedWords {
   nothing: string
   /** {structure} */
   at_box_office: string
+  /** of a step that is not open, or not there */
+  closed: string
   thanks: string
   waiting: string
   /** {amount}, {day} */
@@ -38,6 +40,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     change: 'Changer le montant',
     nothing: 'Rien n’est ajouté, et rien n’est à payer. Merci de votre visite.',
     at_box_office: 'Ici, le don se fait pendant l’abonnement, à la billetterie : {structure}.',
+    closed:
+      'Aucun don n’est recueilli à cette adresse en ce moment, et rien n’y est à payer. Vérifiez le lien que vous avez suivi, ou demandez au théâtre quand donner.',
     thanks: 'Merci',
     waiting:
       'Votre paiement n’est pas encore confirmé. Cela prend parfois quelques minutes, et quelques jours pour un prélèvement. Revenez à cette adresse : elle dira ce que votre don a ouvert.',
@@ -66,6 +70,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     change: 'Change the amount',
     nothing: 'Nothing is added, and there is nothing to pay. Thank you for your visit.',
     at_box_office: 'Here the gift is made with the subscription, at the box office: {structure}.',
+    closed:
+      'No gifts are taken at this address now, and there is nothing to pay. Check the link that you followed, or ask the theatre when to give.',
     thanks: 'Thank you',
     waiting:
       'Your payment is not confirmed yet. That can take some minutes, and some days for a direct debit. Come back to this address: it will say what your gift has opened.',
@@ -94,6 +100,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     change: 'Betrag ändern',
     nothing: 'Es kommt nichts hinzu, und es ist nichts zu zahlen. Danke für Ihren Besuch.',
     at_box_office: 'Hier geben Sie zusammen mit dem Abonnement, an der Kasse: {structure}.',
+    closed:
+      'Unter dieser Adresse werden zurzeit keine Spenden angenommen, und es ist nichts zu zahlen. Prüfen Sie den Link, dem Sie gefolgt sind, oder fragen Sie das Theater, wann gespendet werden kann.',
     thanks: 'Danke',
     waiting:
       'Ihre Zahlung ist noch nicht bestätigt. Das kann einige Minuten dauern, bei einer Lastschrift einige Tage. Kommen Sie auf diese Adresse zurück: Sie sagt dann, was Ihre Spende geöffnet hat.',
@@ -122,6 +130,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     change: 'Bedrag wijzigen',
     nothing: 'Er wordt niets toegevoegd en er is niets te betalen. Dank voor uw bezoek.',
     at_box_office: 'Hier geeft u samen met het abonnement, aan de kassa: {structure}.',
+    closed:
+      'Op dit adres worden nu geen giften aangenomen, en er is niets te betalen. Controleer de link die u volgde, of vraag het theater wanneer u kunt geven.',
     thanks: 'Dank u',
     waiting:
       'Uw betaling is nog niet bevestigd. Dat kan enkele minuten duren, en bij een incasso enkele dagen. Kom terug naar dit adres: het zal zeggen wat uw gift heeft geopend.',
@@ -150,6 +160,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     change: 'Cambia l’importo',
     nothing: 'Non viene aggiunto nulla e non c’è nulla da pagare. Grazie della visita.',
     at_box_office: 'Qui il dono si fa con l’abbonamento, alla biglietteria: {structure}.',
+    closed:
+      'A questo indirizzo ora non si raccolgono doni, e non c’è nulla da pagare. Controlli il link che ha seguito, oppure chieda al teatro quando si può donare.',
     thanks: 'Grazie',
     waiting:
       'Il suo pagamento non è ancora confermato. Può richiedere qualche minuto, o qualche giorno per un addebito. Torni a questo indirizzo: dirà che cosa ha aperto il suo dono.',
@@ -178,6 +190,8 @@ export const hostedWords: Readonly<Record<StepLanguage, HostedWords>> = {
     change: 'Cambiar el importe',
     nothing: 'No se añade nada y no hay nada que pagar. Gracias por su visita.',
     at_box_office: 'Aquí la donación se hace con el abono, en la taquilla: {structure}.',
+    closed:
+      'En esta dirección no se recogen donaciones por ahora, y no hay nada que pagar. Compruebe el enlace que ha seguido, o pregunte al teatro cuándo se puede donar.',
     thanks: 'Gracias',
     waiting:
       'Su pago aún no está confirmado. Puede tardar unos minutos, o unos días si es un adeudo. Vuelva a esta dirección: dirá qué ha abierto su donación.',

@@ -27,6 +27,7 @@ export const de: StepWords = {
   nothing: 'Es kommt nichts hinzu.',
   not_an_amount: 'Das ist kein Betrag: Schreiben Sie zum Beispiel 12,50.',
   too_much: 'Hier höchstens {max}. Für mehr sprechen Sie bitte mit dem Theater.',
+  too_little: 'Hier mindestens {min}: Weniger nimmt die Zahlungsseite nicht an.',
   unusual: 'Sie haben {amount} geschrieben. Ist dieser Betrag gemeint?',
   meant: 'Ja, {amount}',
   rather: 'Eher {amount}',
@@ -37,4 +38,6 @@ export const de: StepWords = {
   opening: 'Die Zahlungsseite wird geöffnet…',
   not_opened:
     'Die Zahlungsseite hat sich nicht geöffnet, es wurde nichts bezahlt. Versuchen Sie es noch einmal, oder fahren Sie ohne Spende fort.',
+  refused:
+    'Diese Spende ist hier nicht möglich, es wurde nichts bezahlt. Laden Sie die Seite neu, oder fahren Sie ohne Spende fort.',
 }

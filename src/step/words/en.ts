@@ -27,6 +27,7 @@ export const en: StepWords = {
   nothing: 'Nothing is added.',
   not_an_amount: 'This is not an amount: write for example 12.50.',
   too_much: 'Here, {max} at most. For more, please speak with the theatre.',
+  too_little: 'Here, {min} at least: the payment page takes no less.',
   unusual: 'You wrote {amount}. Is that what you meant?',
   meant: 'Yes, {amount}',
   rather: 'Rather {amount}',
@@ -37,4 +38,5 @@ export const en: StepWords = {
   opening: 'The payment page is opening…',
   not_opened:
     'The payment page did not open, and nothing was paid. You can try again, or go on without giving.',
+  refused: 'This gift cannot be made here, and nothing was paid. Reload the page, or go on without giving.',
 }

@@ -27,6 +27,7 @@ export const es: StepWords = {
   nothing: 'No se añade nada.',
   not_an_amount: 'No es un importe: escriba por ejemplo 12,50.',
   too_much: 'Aquí, {max} como máximo. Para más, hable con el teatro.',
+  too_little: 'Aquí, {min} como mínimo: la página de pago no acepta menos.',
   unusual: 'Ha escrito {amount}. ¿Es el importe que quería?',
   meant: 'Sí, {amount}',
   rather: 'Más bien {amount}',
@@ -37,4 +38,6 @@ export const es: StepWords = {
   opening: 'Se abre la página de pago…',
   not_opened:
     'La página de pago no se ha abierto y no se ha pagado nada. Puede intentarlo de nuevo, o continuar sin donar.',
+  refused:
+    'Esta donación no se puede hacer aquí y no se ha pagado nada. Vuelva a cargar la página, o continúe sin donar.',
 }

@@ -27,6 +27,7 @@ export const fr: StepWords = {
   nothing: 'Rien n’est ajouté.',
   not_an_amount: 'Ce n’est pas un montant : écrivez par exemple 12,50.',
   too_much: 'Ici, {max} au plus. Pour davantage, parlez-en au théâtre.',
+  too_little: 'Ici, {min} au moins : la page de paiement ne prend pas moins.',
   unusual: 'Vous avez écrit {amount}. Est-ce bien ce montant ?',
   meant: 'Oui, {amount}',
   rather: 'Plutôt {amount}',
@@ -37,4 +38,6 @@ export const fr: StepWords = {
   opening: 'La page de paiement s’ouvre…',
   not_opened:
     'La page de paiement ne s’est pas ouverte, rien n’a été payé. Vous pouvez essayer encore, ou continuer sans donner.',
+  refused:
+    'Ce don ne peut pas être fait ici, et rien n’a été payé. Rechargez la page, ou continuez sans donner.',
 }

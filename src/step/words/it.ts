@@ -27,6 +27,7 @@ export const it: StepWords = {
   nothing: 'Non viene aggiunto nulla.',
   not_an_amount: 'Non è un importo: scriva per esempio 12,50.',
   too_much: 'Qui al massimo {max}. Per un importo maggiore si rivolga al teatro.',
+  too_little: 'Qui almeno {min}: la pagina di pagamento non accetta meno.',
   unusual: 'Ha scritto {amount}. È l’importo che intendeva?',
   meant: 'Sì, {amount}',
   rather: 'Piuttosto {amount}',
@@ -37,4 +38,6 @@ export const it: StepWords = {
   opening: 'Si apre la pagina di pagamento…',
   not_opened:
     'La pagina di pagamento non si è aperta e non è stato pagato nulla. Può riprovare, oppure continuare senza donare.',
+  refused:
+    'Questo dono non può essere fatto qui e non è stato pagato nulla. Ricarichi la pagina, oppure continui senza donare.',
 }

@@ -27,6 +27,7 @@ export const nl: StepWords = {
   nothing: 'Er wordt niets toegevoegd.',
   not_an_amount: 'Dit is geen bedrag: schrijf bijvoorbeeld 12,50.',
   too_much: 'Hier hoogstens {max}. Voor meer kunt u het theater aanspreken.',
+  too_little: 'Hier minstens {min}: minder neemt de betaalpagina niet aan.',
   unusual: 'U schreef {amount}. Is dat het bedrag dat u bedoelt?',
   meant: 'Ja, {amount}',
   rather: 'Eerder {amount}',
@@ -37,4 +38,6 @@ export const nl: StepWords = {
   opening: 'De betaalpagina wordt geopend…',
   not_opened:
     'De betaalpagina ging niet open en er is niets betaald. Probeer het nog eens, of ga verder zonder gift.',
+  refused:
+    'Deze gift kan hier niet worden gedaan en er is niets betaald. Laad de pagina opnieuw, of ga verder zonder gift.',
 }

@@ -34,6 +34,8 @@ export interface StepWords {
   not_an_amount: string
   /** {max} */
   too_much: string
+  /** of what our payment page takes: {min} */
+  too_little: string
   /** {amount} */
   unusual: string
   /** {amount} */
@@ -49,5 +51,8 @@ export interface StepWords {
   /** in an order: leads to what its gift opens */
   see: string
   opening: string
+  /** trying again may do */
   not_opened: string
+  /** trying again will not do */
+  refused: string
 }
