@@ -130,6 +130,8 @@ export async function choose(page: Page): Promise<void> {
 
 export const giving = (page: Page) => page.getByRole('button', { name: /^Donner 18/ })
 
+const payButton = (page: Page) => page.getByRole('button', { name: 'Pay', exact: true })
+
 /** From there to Stripe's page. */
 export async function goOn(page: Page): Promise<void> {
   await giving(page).click()
@@ -137,13 +139,13 @@ export async function goOn(page: Page): Promise<void> {
 }
 
 export async function atStripe(page: Page): Promise<void> {
-  await page.waitForURL('**/c/pay/**')
+  await payButton(page).waitFor()
   expect(await page.locator('li').innerText()).toBe('Partager un fauteuil · Théâtre du Port: 18.00 EUR')
 }
 
 /** Pays there, and comes back. */
 export async function payThere(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Pay' }).click()
+  await payButton(page).click()
   await thanked(page)
 }
 

@@ -128,13 +128,16 @@ describe.each([
 
   test('a double click opens one page, while the first is still being opened', async () => {
     const page = await begin()
-    stripe().faults.slow_ms = 300
+    stripe().faults.slow_ms = 600
     stripe().asked.length = 0
-    await giving(page).dblclick({ noWaitAfter: true })
+    const { x, y } = (await giving(page).boundingBox())!
+    await page.mouse.click(x + 5, y + 5)
+    await expect.poll(() => stripe().asked.length).toBe(1)
+    await page.mouse.click(x + 5, y + 5)
     await atStripe(page)
     stripe().faults.slow_ms = 0
-    // the element itself hears one click only; a form may be sent twice, as fast as the browser is
-    expect(stripe().asked.length).toBeLessThanOrEqual(javaScriptEnabled ? 1 : 4)
+    // the element hears one click only
+    expect(stripe().asked.length > 1).toBe(!javaScriptEnabled)
     await payThere(page)
     expect(await settle()).toEqual(ONCE)
     await page.context().close()
