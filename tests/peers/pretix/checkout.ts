@@ -72,7 +72,7 @@ export async function lookAtStep(page: Page): Promise<Purchase['step']> {
 }
 
 /** Typing an amount chooses the line: pretix's own page does that. */
-async function give(page: Page, gift: string): Promise<void> {
+export async function give(page: Page, gift: string): Promise<void> {
   await page.fill(`${STEP_FORM} input[name^=price_]`, gift)
   await page.press(`${STEP_FORM} input[name^=price_]`, 'Tab')
   if (!(await page.isChecked(`${STEP_FORM} input[type=checkbox][name^=item_]`))) {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Figures } from '../../../src/local/demo/story.ts'
 import { launchBrowser } from '../../setup/browser.ts'
-import { finishOrder, toStep } from './checkout.ts'
+import { BROKEN, breakAt } from '../../step/silent.ts'
+import { finishOrder, give, toStep } from './checkout.ts'
 import { lookAt, markPaid } from './counter.ts'
 import { type EdgeTerritory, openEdgeTerritory } from './edge.ts'
 import { until } from './watch.ts'
@@ -54,5 +55,28 @@ describe('the step in a real pretix, through the edge', () => {
     await page.getByText(/Votre don de 30/).waitFor()
     await page.screenshot({ path: '.fauteuil/screenshots/step-thanks-of-order.png', fullPage: true })
     expect(said).toEqual([])
+  })
+
+  describe('is pretix’s own, and the sale goes on as without us, while Fauteuil is', () => {
+    it.each(BROKEN)('%s', async (how) => {
+      const figures = async () => t.operator.get<Figures>(`/v1/conventions/${t.convention_id}/figures`)
+      const { gift_cents: before } = await figures()
+      const broken = await breakAt(how)
+      onTestFinished(async () => broken.stop())
+      await t.lookFor(broken.url)
+      const buyer = await browser.newPage({ locale: 'fr-FR' })
+      buyer.setDefaultTimeout(20_000)
+      buyer.on('console', (message) => message.type() === 'error' && said.push(message.text()))
+      await toStep(buyer, `${t.venue}/theatre/abonnements/`)
+      expect(await buyer.content()).not.toContain('acs-donation')
+      await give(buyer, '12.50')
+      const order = await lookAt(t.season.api, await finishOrder(buyer))
+      expect(order).toMatchObject({ total: '72.50' })
+      expect(said).toEqual([])
+      await buyer.close()
+      // and what was given so is a gift as any other, once we are back
+      await markPaid(t.season.api, order)
+      await until('the gift', figures, ({ gift_cents }) => gift_cents === before + 1_250)
+    })
   })
 })
