@@ -5,7 +5,7 @@ export interface Amount {
 }
 
 /** Euros in figures, with or without groups of three, and up to two decimals. */
-const WRITTEN = /^(\d{1,9}|\d{1,3}(?:([ .,’'])\d{3})(?:\2\d{3})?|)(?:([.,])(\d{0,2}))?$/
+const WRITTEN = /^(\d{1,13}|\d{1,3}(?:([ .,’'])\d{3})(?:\2\d{3})?|)(?:([.,])(\d{0,2}))?$/
 const centsOf = (euros: string, decimals = ''): number => Number(euros + decimals.padEnd(2, '0'))
 
 /**

@@ -5,12 +5,23 @@ import { STEP_LANGUAGES } from './configuration.ts'
 const own = z.object({ title: lineOf(80).optional(), lead: proseOf(400).optional() }).strict()
 const texts = z.partialRecord(z.enum(STEP_LANGUAGES), own)
 
+/** A site, as browsers name it; without TLS only on the own machine. */
+const isOrigin = (text: string): boolean => {
+  const url = URL.parse(text)
+  if (url?.origin !== text || url.hostname.includes('*')) return false
+  return url.protocol === 'https:' || ['localhost', '127.0.0.1'].includes(url.hostname)
+}
+
 const fields = {
   origins: z
     .array(
       z
-        .url({ protocol: /^https?$/ })
-        .refine((text) => new URL(text).origin === text, 'is an origin: scheme and host'),
+        .string()
+        .max(300)
+        .refine(
+          isOrigin,
+          'is a site’s origin, with https and nothing after the host: https://theatre.example.fr',
+        ),
     )
     .max(20)
     .openapi({
@@ -18,11 +29,10 @@ const fields = {
       example: ['https://theatre.example.fr'],
     }),
   max_cents: z.int().min(100).max(10_000_000),
-  shown_percent: z
-    .int()
-    .min(0)
-    .max(100)
-    .openapi({ description: 'Carts to which the step is shown, of a hundred' }),
+  shown_percent: z.int().min(0).max(100).openapi({
+    description:
+      'Carts to which the step is shown, of a hundred. Below 100 the page names its cart (`cart` on the element), or the step is not shown; the edge knows carts by itself',
+  }),
   texts: texts.openapi({ description: 'The structure’s own words by language; what is left out is ours' }),
 }
 
@@ -32,17 +42,20 @@ export const newStepSchema = z
       .uuid()
       .optional()
       .openapi({ description: 'The operator says whose; a structure sets its own' }),
-    origins: fields.origins.default([]),
-    max_cents: fields.max_cents.default(100_000),
-    shown_percent: fields.shown_percent.default(100),
-    texts: fields.texts.default({}),
+    origins: fields.origins.optional(),
+    max_cents: fields.max_cents.optional(),
+    shown_percent: fields.shown_percent.optional(),
+    texts: fields.texts.optional(),
     renew_edge_token: z
       .boolean()
       .default(false)
       .openapi({ description: 'The token of the edge Worker is made anew, and the one before refused' }),
   })
   .strict()
-  .openapi('NewStep')
+  .openapi('NewStep', {
+    description:
+      'What is left out stays as it is; at first: no origins, 1,000 € at most, shown to all carts, our own words',
+  })
 
 export const stepSchema = z
   .object({
@@ -64,6 +77,11 @@ export const stepSchema = z
 /** What setting it answers: with a secret, which no list shows. */
 export const setStepSchema = stepSchema
   .extend({
+    open: z.boolean().openapi({ description: 'A convention in force collects: the step can be shown now' }),
+    pays: z.boolean().openapi({
+      description:
+        'Our own payment can be opened. Without, the step hands the amount to the page (`name`, `field`, `event`), or is not shown',
+    }),
     edge_token: z.string().openapi({
       description: 'Secret: what the structure’s edge Worker proves itself with (`EDGE_TOKEN`)',
     }),

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { askerOf, BOTH_SIDES, structureMeant, write } from '../people/index.ts'
 import type { Request } from '../platform/http.ts'
-import { publishSteps } from './publish.ts'
+import { publishedStep, publishSteps } from './publish.ts'
 import { edgeToken } from './edge-token.ts'
 import { pageParts } from './page-parts.ts'
 import { setStepSchema, type newStepSchema } from './schemas.ts'
@@ -11,7 +11,7 @@ const KEY_SIGNS = 22
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /**
- * Sets how a structure shows its step, and publishes it. The key that was made first stays.
+ * Sets how a structure shows its step, and publishes it. What is left out, and the key, stay as they are.
  * @throws Problem not_found, invalid_request
  */
 export async function setStep(
@@ -23,8 +23,14 @@ export async function setStep(
   const { answer } = await write(c, BOTH_SIDES, 'set_step', { structure_id, key: newKey(), ...input })
   await publishSteps(ctx, structure_id)
   const { key } = answer
-  const made = { ...(await pageParts(ctx.origin, key)), edge_token: await edgeToken(ctx, answer) }
-  return setStepSchema.parse({ ...answer, ...made })
+  const shown = await publishedStep(ctx, key)
+  return setStepSchema.parse({
+    ...answer,
+    ...(await pageParts(ctx.origin, key)),
+    open: shown?.open ?? false,
+    pays: shown?.pays ?? false,
+    edge_token: await edgeToken(ctx, answer),
+  })
 }
 
 function newKey(): string {

@@ -20,7 +20,12 @@ afterAll(async () => {
   for (const one of [shop, elsewhere]) await one?.stop()
 })
 beforeEach(async () => {
-  const { snippet, csp } = await setStep({ origins: [shop.url], max_cents: 50_000 })
+  const { snippet, csp } = await setStep({
+    origins: [shop.url],
+    max_cents: 50_000,
+    shown_percent: 100,
+    texts: {},
+  })
   for (const one of [shop, elsewhere]) one.paste(snippet, csp.script_src.join(' '))
 })
 

@@ -115,6 +115,7 @@ export const TABLE: readonly Row[] = [
   ['POST /don/:key',                                     200, 200, 200, 200, 200, 200],
   ['GET /don/:key/:intent',                              200, 200, 200, 200, 200, 200],
   ['GET /don/:key/:order/:proof',                        200, 200, 200, 200, 200, 200],
+  ['GET /don/*',                                         404, 404, 404, 404, 404, 404],
   ['GET /don.css',                                       200, 200, 200, 200, 200, 200],
   // no key of any role: the edge has a token of its own
   ['POST /edge/:key/consents',                           401, 401, 401, 401, 401, 401],

@@ -25,3 +25,42 @@ test('a structure sets its step, and every way in reads it without asking the da
     words: { title: 'Un fauteuil de plus' },
   })
 })
+
+test('what is left out stays as it is', async () => {
+  const set = async (input: object) => (await house.ask(world.structure, 'POST', '/v1/steps', input)).body
+  const all = {
+    origins: ['https://theatre.example.fr', 'http://localhost:8000'],
+    max_cents: 50_000,
+    shown_percent: 80,
+    texts: { de: { lead: 'Wie Sie möchten.' } },
+  }
+  const { key } = await set(all)
+  expect(await set({})).toMatchObject({ ...all, key })
+  expect(await set({ shown_percent: 50 })).toMatchObject({ ...all, shown_percent: 50 })
+  expect(await set({ origins: [], texts: {} })).toMatchObject({ max_cents: 50_000, origins: [], texts: {} })
+})
+
+test('the answer says whether it can be shown and paid now', async () => {
+  const { body } = await house.ask(world.structure, 'POST', '/v1/steps', {})
+  expect(body).toMatchObject({ open: true, pays: false })
+})
+
+test.each([
+  'theatre.fr',
+  '*',
+  'null',
+  'https://*.theatre.fr',
+  'http://theatre.fr',
+  'https://theatre.fr/',
+  'https://theatre.fr/abonnements',
+  'javascript:alert(1)',
+])('“%s” is no origin: refused, with what one looks like', async (origin) => {
+  const { status, body } = await house.ask(world.structure, 'POST', '/v1/steps', { origins: [origin] })
+  expect([status, body.error.code]).toEqual([400, 'invalid_request'])
+  expect(JSON.stringify(body.error)).toContain('https://theatre.example.fr')
+})
+
+test('refusals can be read by the pages that asked', async () => {
+  const { status, headers } = await house.ask(null, 'GET', `/step/pk_${'0'.repeat(22)}/fr.json`)
+  expect([status, headers.get('access-control-allow-origin')]).toEqual([404, '*'])
+})

@@ -7,8 +7,10 @@ import { fetchStep, finishedElement, isShownTo } from './carts.ts'
 import { askToPay } from './pay.ts'
 import { STEP_STYLE } from './style.ts'
 
-/** Where this file lies, all else of ours lies too: on our own host, or on the venue's, behind the edge. */
-const HERE = new URL('.', import.meta.url).href
+/** Where this file lies, all else of ours lies too: on our own host, or on the venue's, behind the edge. A version lies one deeper. */
+const HERE = new URL(/\/[0-9a-f]{12}\.js/.test(import.meta.url) ? '..' : '.', import.meta.url).href
+/** Attributes that say where the amount goes. */
+const WAYS = ['name', 'field', 'event']
 
 /** Where cards are typed: their fields, or the frames in which payment providers keep them. */
 const CARDS = '[autocomplete*=cc-],iframe[name^=__privateStripeFrame],iframe[src*="js.stripe.com"]'
@@ -41,27 +43,43 @@ class AcsDonation extends HTMLElement {
   #chosen: Chosen | null = null
   /** of one intention to pay: asked twice, it opens one page */
   #intent = ''
+  /** euros that the browser brought back before the step was there */
+  #restored = ''
+  /** what was written when the form was held */
+  #held = ''
 
   async connectedCallback(): Promise<void> {
-    if (this.#root || document.querySelector(CARDS)) return
+    if (this.#root) return
     try {
+      if (document.querySelector(CARDS)) throw new Error('cards are typed here')
       const given = this.getAttribute('configuration')
       this.#step = given ? (JSON.parse(given) as StepConfiguration) : await fetchStep(this, HERE)
+      if (!this.#step.pays && !this.#has(WAYS))
+        throw new Error('no name, field or event, and no payment account')
       // where the edge has put it there, it has been decided
-      if (given || (await isShownTo(this, this.#step, 'begun', HERE))) this.#show()
-      else this.style.display = 'none'
-    } catch {
+      if (given || (await isShownTo(this, this.#step, 'begun', HERE))) return this.#show()
+      this.style.display = 'none'
+    } catch (cause) {
+      console.warn(`acs-donation is not shown: ${String(cause)}`)
       // the sale comes first: the page goes on with what it had, and with what the edge has hidden
       if (this.nextElementSibling?.matches('link')) this.nextElementSibling.remove()
+      this.style.minHeight = '0'
     }
+    // nobody sees what the browser may have brought back
+    this.#internals.setFormValue(null)
   }
 
   /** On the way back, what was chosen is there again. */
-  formStateRestoreCallback(typed: string): void {
-    if (this.#root) this.#type(typed)
+  formStateRestoreCallback(euros: string): void {
+    this.#restored = euros
+    if (this.#root) this.#restore(euros)
   }
   formResetCallback(): void {
     if (this.#root) this.#type('')
+  }
+
+  #has(attributes: string[]): boolean {
+    return attributes.some((one) => this.hasAttribute(one))
   }
 
   #show(): void {
@@ -81,14 +99,27 @@ class AcsDonation extends HTMLElement {
       if (key === 'Enter' && (this.#chosen || !this.#other.value)) this.#goOn()
     })
     this.#root = root
-    if (this.#step.pays && !['name', 'field', 'event'].some((way) => this.hasAttribute(way))) this.#addGive()
-
     const field = this.#find('field')
+    if (!this.#has(WAYS)) this.#addGive()
+    else {
+      const form = field ? field.form : this.#internals.form
+      form?.addEventListener('submit', (event) => this.#hold(event), { capture: true })
+    }
     field?.form?.addEventListener('submit', () => this.#keepConsent())
     const stand_in = this.#find('hides')
     if (stand_in) stand_in.style.display = 'none'
-    // what is in the cart already
-    if (field && Number(field.value) > 0) this.#type(field.value)
+    // what the browser brought back, or what is in the cart already
+    this.#restore(this.#restored || (field?.value ?? ''))
+  }
+
+  /** What is written and opens nothing yet is pointed at, once; then the sale goes on without it. */
+  #hold(event: Event): void {
+    const typed = this.#other.value.trim()
+    if (this.#chosen || !typed || typed === this.#held) return
+    this.#held = typed
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    this.#other.focus()
   }
 
   #goOn(): void {
@@ -106,6 +137,22 @@ class AcsDonation extends HTMLElement {
     this.#other.value = ''
     this.#other.removeAttribute('aria-invalid')
     this.#choose({ cents, typed: '' })
+  }
+
+  /** @param euros with a decimal point */
+  #restore(euros: string): void {
+    const cents = Math.round(Number(euros) * 100)
+    if (!(cents > 0)) return
+    const choice = this.#choices.find(({ value }) => value === String(cents))
+    if (!choice) return this.#type(this.#write(cents))
+    choice.checked = true
+    this.#take(cents)
+  }
+
+  /** As it is written in the step's language. */
+  #write(cents: number): string {
+    const minimumFractionDigits = cents % 100 ? 2 : 0
+    return (cents / 100).toLocaleString(this.#step.language, { useGrouping: false, minimumFractionDigits })
   }
 
   #type(typed: string): void {
@@ -144,7 +191,7 @@ class AcsDonation extends HTMLElement {
       const cents = answers[name]
       if (!cents || cents > max_cents) continue
       const button = makeButton(fill(words[name], { amount: money(language, cents) }), () => {
-        this.#other.value = (cents / 100).toFixed(2)
+        this.#other.value = this.#write(cents)
         this.#other.removeAttribute('aria-invalid')
         this.#choose({ cents, typed })
         this.#other.focus()

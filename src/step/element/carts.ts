@@ -25,6 +25,7 @@ export async function isShownTo(
   here: string,
 ): Promise<boolean> {
   const cart = element.getAttribute('cart')
+  if (!cart && shown_percent % 100) console.warn('acs-donation: cart="…" says which carts see it')
   if (!cart || shown_percent === 0) return shown_percent === 100
   const arm = armOf(await drawOf(key, cart), shown_percent)
   const counts: CountsSent = { trial, ...noCounts() }

@@ -13,7 +13,8 @@ legend{padding:0;margin-bottom:.4rem}
 [part=choice] span{flex-basis:100%;font-size:.9em}
 [part=other]{display:block;margin-top:.8rem}
 [part=other] input{display:block;width:100%;max-width:12rem;min-height:2.75rem;margin-top:.25rem;padding:.4rem .6rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--acs-line,color-mix(in srgb,currentColor 65%,transparent));border-radius:var(--acs-radius,.5rem)}
-input[type=radio]{width:1.25rem;height:1.25rem;margin:0;accent-color:var(--acs-accent,auto)}
+input[type=radio]{appearance:none;flex:none;width:1.25rem;height:1.25rem;margin:0;border:2px solid;border-radius:50%}
+input[type=radio]:checked{border-width:.4rem;border-color:var(--acs-accent,currentColor)}
 :focus-visible{outline:3px solid var(--acs-accent,currentColor);outline-offset:2px}
 [part=said]{min-height:1.5em}
 [part=small]{font-size:.9em;margin-bottom:0}
@@ -29,8 +30,12 @@ const HOST_STYLE = `
 
 export const STEP_STYLE = HOST_STYLE + INNER_STYLE
 
-/** For the style sheet of a page: keeps the step's place at any width, in any of our languages, so that nothing moves when it comes. */
+/**
+ * For the style sheet of a page: keeps the step's place at any width, in any of our languages, so that nothing moves when it comes;
+ * only where it can come.
+ */
 export const PLACE_STYLE =
-  'acs-donation{display:block;min-height:24rem}' +
-  '@media(max-width:50rem){acs-donation{min-height:30rem}}' +
-  '@media(max-width:22rem){acs-donation{min-height:38rem}}'
+  'acs-donation{display:block}' +
+  '@media(scripting:enabled){acs-donation{min-height:25rem}}' +
+  '@media(scripting:enabled)and (max-width:52rem){acs-donation{min-height:33rem}}' +
+  '@media(scripting:enabled)and (max-width:23rem){acs-donation{min-height:41rem}}'

@@ -17,7 +17,20 @@ export function givePage(c: Request, step: PublishedStep): Response | Promise<Re
   const language = languageOfPage(c)
   if (step.pays) return showStep(c, step, language)
   const text = fill(hostedWords[language].at_box_office, { structure: step.structure })
-  return showHosted(c, step.structure, { language, children: <p class="lead">{text}</p> })
+  const [site] = step.origins
+  return showHosted(c, step.structure, {
+    language,
+    children: (
+      <>
+        <p class="lead">{text}</p>
+        {site && (
+          <p>
+            <a href={site}>{new URL(site).host}</a>
+          </p>
+        )}
+      </>
+    ),
+  })
 }
 
 /**

@@ -45,6 +45,9 @@ hostedRoutes.get(`/don/${KEY}/:order{${ORDER}}/:proof{[0-9a-f]{32}}`, async (c) 
   return thanksPage(c, step, await traceOrder(c.get('ctx'), step.structure_id, order))
 })
 
+// an address that was cut or mistyped on its way
+hostedRoutes.get('/don/*', closedPage)
+
 hostedRoutes.get('/don.css', etag(), () => {
   const headers = {
     'content-type': 'text/css; charset=utf-8',
