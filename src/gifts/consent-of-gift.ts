@@ -9,9 +9,13 @@ type Consent = z.infer<typeof consentSchema>
 interface OfGift {
   connection_id: string
   evidence: unknown
+  given_at: string
 }
 
-/** What the step says of a choice, as it comes back with a payment: beside the gift, or whole in one text where a venue made the payment. */
+/**
+ * What the step says of a choice, as it comes back with a payment: beside the gift, or whole in one text where a venue made the
+ * payment. The time is that of the payment's page where nothing else says it.
+ */
 const Chosen = z.object({
   version: z.string(),
   language: z.string(),
@@ -19,7 +23,7 @@ const Chosen = z.object({
   typed: z.string(),
 })
 const OfPayment = z.object({
-  consent: Chosen.extend({ chosen_cents: z.coerce.number(), chosen_at: z.string() }).or(
+  consent: Chosen.extend({ chosen_cents: z.coerce.number(), chosen_at: z.string().optional() }).or(
     z.object({ consent: z.preprocess(textIn, Chosen.extend({ cents: z.number() })), chosen_at: z.string() }),
   ),
 })
@@ -35,7 +39,7 @@ function textIn(text: unknown): unknown {
  */
 export async function consentOfGift(
   ctx: Context,
-  { connection_id, evidence }: OfGift,
+  { connection_id, evidence, given_at }: OfGift,
 ): Promise<Consent | null> {
   const order = OfOrder.safeParse(evidence).data?.order
   if (order !== undefined) return consentOfOrder(ctx, connection_id, order)
@@ -44,7 +48,7 @@ export async function consentOfGift(
   const { version, language, intent, typed, cents, at } =
     'consent' in paid
       ? { ...paid.consent, at: paid.chosen_at }
-      : { ...paid, cents: paid.chosen_cents, at: paid.chosen_at }
+      : { ...paid, cents: paid.chosen_cents, at: paid.chosen_at ?? given_at }
   const [found] = await ctx.db.read
     .select({ shown: shownIn(sql`${language}`) })
     .from(connection)

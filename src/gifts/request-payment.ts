@@ -37,6 +37,7 @@ export async function requestPayment(
         title: title ?? texts.title[language] ?? texts.title.fr,
         description: description ?? texts.description[language] ?? texts.description.fr,
       })
+  if (page === null) throw new Problem('idempotency_key_reused')
   const { answer } = await write(c, BOTH_SIDES, 'open_payment', { structure_id, ...page })
   return answer
 }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { openPayment, type OpenedPayment } from '../gifts/index.ts'
+import { openPayment } from '../gifts/index.ts'
 import type { Context } from '../platform/context.ts'
 import { Problem } from '../platform/problems.ts'
 import { chosenIn } from './chosen.ts'
@@ -16,6 +16,11 @@ const Asked = z.object({
 })
 export type AskedPayment = z.infer<typeof Asked>
 
+/** Where the giver's browser goes on. */
+interface Opened {
+  url: string
+}
+
 /**
  * A page asks for one gift to be paid. The intent is made there: asked twice, it opens one page.
  * @param origin as the browser says it of that page
@@ -26,7 +31,7 @@ export async function askPayment(
   step: PublishedStep,
   origin: string | undefined,
   body: string,
-): Promise<OpenedPayment> {
+): Promise<Opened> {
   if (!origin || ![...step.origins, ctx.origin].includes(origin))
     throw new Problem('origin_not_allowed', { origin: origin ?? null })
   const asked = readBody(Asked, body)
@@ -36,7 +41,7 @@ export async function askPayment(
 
 /**
  * Opens the page on which the gift is paid to the donee; what was shown and chosen goes with it, and stays with the gift. One
- * round trip, and one call to the provider.
+ * round trip, and one call to the provider. Once the gift is booked, its intent leads to what it opened.
  * @param left_url where who does not pay comes back to
  * @throws Problem invalid_request (more than the step takes), payment_not_connected, idempotency_key_reused, partner_refused,
  *   partner_unavailable
@@ -46,20 +51,23 @@ export async function payStep(
   step: PublishedStep,
   { intent, cents, language, version, typed }: AskedPayment,
   left_url = `${step.page}?lang=${language}`,
-): Promise<OpenedPayment> {
+): Promise<Opened> {
   if (cents > step.max_cents)
     throw new Problem('invalid_request', {
       issues: [{ field: 'cents', message: `at most ${step.max_cents}` }],
     })
   const { words, key, structure } = inLanguage(step, language)
-  return openPayment(ctx, step.structure_id, {
+  const paid_url = thanksAddress(step, intent, language)
+  const opened = await openPayment(ctx, step.structure_id, {
     intent,
     cents,
     title: `${words.title} · ${structure}`,
     description: words.small,
     language,
-    paid_url: thanksAddress(step, intent, language),
+    paid_url,
     left_url,
-    consent: { key, version, language, typed, chosen_cents: String(cents), chosen_at: ctx.now() },
+    // no time: asked again a moment later, it has to be the same request. The provider says when the page was opened
+    consent: { key, version, language, typed, chosen_cents: String(cents) },
   })
+  return { url: opened?.url ?? paid_url }
 }
