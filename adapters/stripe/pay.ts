@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type PaymentPage, PartnerRejects, type PayRequest } from '../contract/index.ts'
+import { type PaymentPage, PartnerRejects, type PayRequest, RetryLater } from '../contract/index.ts'
 import { instantOf } from './api.ts'
 import type { Line } from './line.ts'
 import { withGift } from './venue.ts'
@@ -33,6 +33,8 @@ export async function pay({ api }: Line, request: PayRequest): Promise<PaymentPa
   } catch (cause) {
     const other = cause instanceof PartnerRejects && cause.body.includes('"idempotency_error"')
     if (other && cause.status === 400) return { outcome: 'intent_used' }
+    // the same was asked a moment before, and Stripe is still at it: a double click
+    if (cause instanceof PartnerRejects && cause.status === 409) throw new RetryLater(cause.message)
     throw cause
   }
 }

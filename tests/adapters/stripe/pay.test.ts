@@ -1,6 +1,6 @@
 import { Stripe } from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { OutcomeUnknown, type PayRequest } from '../../../adapters/contract/index.ts'
+import { OutcomeUnknown, type PayRequest, RetryLater } from '../../../adapters/contract/index.ts'
 import { giftPrice, withGift } from '../../../adapters/stripe/venue.ts'
 import { clientOf } from '../../emulated/stripe/scene.ts'
 import type { EmulatedStripe } from '../../emulated/stripe/server.ts'
@@ -68,6 +68,13 @@ describe('our own page', () => {
     expect(await partner.pay({ ...REQUEST, cents: 800 })).toEqual({ outcome: 'intent_used' })
     await partner.pay({ ...REQUEST, intent: 'intent-2', cents: 800 })
     expect(await sessions()).toHaveLength(2)
+  })
+
+  test('that Stripe is still opening, for a click a moment before, is to be asked for again', async () => {
+    const message = 'There is currently another in-progress request using this Idempotent Key.'
+    const error = { type: 'invalid_request_error', code: 'idempotency_key_in_use', message }
+    stripe.faults.answer = { status: 409, times: 1, body: JSON.stringify({ error }) }
+    await expect(partner.pay(REQUEST)).rejects.toBeInstanceOf(RetryLater)
   })
 
   test('speaks a language that Stripe speaks, else the payer’s own', async () => {
