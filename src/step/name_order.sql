@@ -2,10 +2,13 @@
 -- p: {structure_id, cart, order}
 create or replace function name_order(p jsonb) returns jsonb language plpgsql as $$
 declare
-  last uuid := (select intent from consent where structure_id = (p->>'structure_id')::uuid and cart = p->>'cart' order by at desc, intent desc limit 1);
+  last uuid;
 begin
+  -- an order that two tell of at once is named once
+  perform pg_advisory_xact_lock(hashtextextended((p->>'structure_id') || (p->>'order'), 0));
+  select intent into last from consent where structure_id = (p->>'structure_id')::uuid and cart = p->>'cart' order by at desc, intent desc limit 1;
   delete from consent where structure_id = (p->>'structure_id')::uuid and cart = p->>'cart' and intent <> last;
-  update consent set "order" = p->>'order', cart = null where intent = last
+  update consent set "order" = p->>'order', cart = null where intent = last and cart = p->>'cart'
      and not exists (select from consent where structure_id = (p->>'structure_id')::uuid and "order" = p->>'order');
   return jsonb_build_object('intent', last);
 end $$;

@@ -122,7 +122,7 @@ test.each([
     .waitFor()
   const seen = await page.locator('acs-donation').evaluate((element) => {
     const [chosen, other] = [':checked', '[name=acs_amount]'].map(
-      (selector) => element.shadowRoot!.querySelector<HTMLInputElement>(selector)?.value,
+      (selector) => (element.shadowRoot!.querySelector(selector) as { value?: string } | null)?.value,
     )
     return [chosen, other]
   })

@@ -25,6 +25,15 @@ export async function askApi(
   const headers: Record<string, string> = { authorization: `Bearer ${actor.key}` }
   if (key !== undefined) headers['idempotency-key'] = key
   if (body !== undefined) headers['content-type'] = 'application/json'
+  return ask(scene, { method, path, headers, body })
+}
+
+/** Asks as a page does, or an edge Worker, in the same way: null when nobody knows what was done. */
+export async function ask(
+  scene: Scene,
+  asked: { method: string; path: string; headers: Record<string, string>; body?: object | undefined },
+): Promise<Answer | null> {
+  const { method, path, headers, body } = asked
   const text = body === undefined ? '' : JSON.stringify(body)
   const said = await scene.workers.ask(path, { method, headers, body: text }).catch(() => null)
   if (said === null) return null

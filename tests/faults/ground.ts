@@ -75,6 +75,7 @@ async function open(
   const busy = new Busy()
   const said: string[] = []
   let schedules = 0
+  let published: ReadonlyMap<string, string> = new Map()
 
   const cluster = await startCluster(folder)
   stopping.push(cluster.stop)
@@ -127,8 +128,8 @@ async function open(
 
   async function enter(schedule: string, tally: Tally) {
     const scene = new Scene(schedule, ground, await cluster.connect(schedule), tally, {
-      master_keys: MASTER_KEYS,
-      webhook_secrets: office.webhook_secrets().join(','),
+      secrets: { master_keys: MASTER_KEYS, webhook_secrets: office.webhook_secrets().join(',') },
+      published,
     })
     const waiting = new Waiting(scene)
     said.length = 0
@@ -188,6 +189,7 @@ async function open(
   ground.territory = await settleIn(scene, venues, office)
   await waiting.quiet()
   for (const partner of emulated(ground.territory)) partner.remember()
+  published = scene.published
   current = null
   await scene.pg.end()
   return ground

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { askApi, codeOf, type Answer, type Write } from './client.ts'
 import type { Scene } from './scene.ts'
+import type { Asked, Cart } from './subscribers.ts'
 import type { Territory } from './territory.ts'
 import type { Waiting } from './time.ts'
 
@@ -22,6 +23,14 @@ export interface Known {
       dispute: { id: string; outcome: 'won' | 'lost' | null } | null
     }
   >
+  /** how many choices were made in a step of ours */
+  choices: number
+  /** those that their page asked to be paid, by intent */
+  asked: Map<string, Asked>
+  /** carts of which an edge Worker told */
+  carts: Cart[]
+  /** what a structure's edge Worker proves itself with, where it was made anew since the beginning */
+  edge_tokens: Map<string, string>
   /** on their way to the bank */
   payouts: string[]
   /** that were answered 201 */
@@ -49,6 +58,10 @@ export class Play {
   readonly known: Known = {
     gifts: new Map(),
     cards: new Map(),
+    choices: 0,
+    asked: new Map(),
+    carts: [],
+    edge_tokens: new Map(),
     payouts: [],
     reservations: [],
     given_back: new Set(),

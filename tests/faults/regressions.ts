@@ -66,4 +66,43 @@ export const REGRESSIONS: readonly { found: string; steps: readonly Written[] }[
       ['a crash', { of: 'the Worker', for_steps: 0 }],
     ],
   },
+  {
+    found:
+      'a gift whose page was lost on the way could not be asked for again: the provider was sent the time too',
+    steps: [
+      ['a fault at the partner', { point: 'stripe checkout', act: 'lose the answer', nth: 1, times: 1 }],
+      ['give in the step', { gifts: [2_000], method: 'card', presses: 1, again: false }],
+      ['time passes', { duration_ms: 3_000 }],
+      ['come back to a gift', { which: 0, method: 'card', presses: 1 }],
+    ],
+  },
+  {
+    found:
+      'a gift that was paid and booked could be paid again, a day later, in the page that had stayed open',
+    steps: [
+      ['give in the step', { gifts: [2_000], method: 'card', presses: 1, again: false }],
+      ['days pass', { hours: 38 }],
+      ['come back to a gift', { which: 0, method: 'card', presses: 1 }],
+    ],
+  },
+  {
+    found:
+      'the choice before the last proved a gift, where the Worker that was told of the last had a slow clock',
+    steps: [
+      ['a new version serves beside the old', {}],
+      ['the clock of a Worker is off', { worker: 0, skew_s: -30 }],
+      [
+        'subscribe through the edge',
+        { theatre: 0, choices: [800, 1_200], told: 'in order', times: 1, same_browser: false },
+      ],
+      [
+        'subscribe through the edge',
+        { theatre: 0, choices: [800, 1_200, 400], told: 'in order', times: 1, same_browser: false },
+      ],
+      [
+        'subscribe through the edge',
+        { theatre: 0, choices: [800, 1_200], told: 'in order', times: 1, same_browser: false },
+      ],
+    ],
+  },
 ]

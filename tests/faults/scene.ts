@@ -26,6 +26,8 @@ export class Scene {
   /** every webhook that was handed to the Worker, or should have been */
   readonly sendings: Sending[] = []
   readonly mails: { to: string; subject: string }[] = []
+  /** the donation steps as they are published, by public key: what Workers KV holds, without its minute of delay */
+  readonly published: Map<string, string>
   /** what was wrong while it happened, whatever came after */
   readonly complaints: string[] = []
   /** gifts whose posting the database refuses as long as the storm lasts */
@@ -38,8 +40,15 @@ export class Scene {
   readonly down_until = { worker: 0, database: 0 }
   steps_done = 0
 
-  constructor(schedule: string, ground: Ground, pg: Client, tally: Tally, secrets: Secrets) {
+  constructor(
+    schedule: string,
+    ground: Ground,
+    pg: Client,
+    tally: Tally,
+    { secrets, published }: { secrets: Secrets; published: ReadonlyMap<string, string> },
+  ) {
     this.schedule = schedule
+    this.published = new Map(published)
     this.ground = ground
     this.pg = pg
     this.tally = tally

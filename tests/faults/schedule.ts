@@ -1,5 +1,6 @@
 import { OnlyGrows, tamperViolations } from './checks/append-only.ts'
 import { bookingViolations } from './checks/bookings.ts'
+import { consentViolations } from './checks/consents.ts'
 import { giftViolations } from './checks/gifts.ts'
 import { hookViolations } from './checks/hooks.ts'
 import { ledgerViolations } from './checks/ledger.ts'
@@ -42,6 +43,7 @@ export async function playStorm(
       ...(await tamperViolations(scene.pg)),
       ...(await giftViolations(play)),
       ...(await paymentViolations(play)),
+      ...(await consentViolations(play)),
       ...(await bookingViolations(play)),
       ...(await hookViolations(play)),
       ...(await promiseViolations(play)),

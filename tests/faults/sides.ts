@@ -75,6 +75,11 @@ export function sidesOf(scene: Scene): Sides {
         return true
       },
       mail: (mail) => void scene.mails.push(mail),
+      published(name, text) {
+        if (text === null) scene.published.delete(name)
+        else if (text !== undefined) scene.published.set(name, text)
+        return scene.published.get(name) ?? null
+      },
     },
   }
 }

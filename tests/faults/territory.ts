@@ -21,7 +21,12 @@ export interface Theatre {
   convention_id: string
   /** in the order of their evenings; `reference` is what the venue itself calls them */
   performances: { id: string; reference: string }[]
+  /** its donation step: the public key, and what its edge Worker was given to prove itself with */
+  step: { key: string; edge_token: string }
 }
+
+/** The pages that may ask for a payment. */
+export const PAGES = 'https://theatre.example.org'
 
 /** What every schedule begins with: two structures, so that one may try to see the other, and two relays. */
 export interface Territory {
@@ -126,6 +131,7 @@ export async function settleIn(
       token,
       structure,
       performances: rows,
+      step: { key: '', edge_token: '' },
       connection_id: connection.id,
       convention_id: convention.id,
     })
@@ -135,10 +141,20 @@ export async function settleIn(
   const byCard = { platform: 'stripe', structure_id, settings: { account: office.account }, credentials: {} }
   const connection = await did(operator, '/v1/connections', byCard)
   await did(first!.structure, `/v1/connections/${connection.id}/enable`)
+  for (const theatre of theatres) {
+    const step = await did(theatre.structure, '/v1/steps', { origins: [PAGES] })
+    theatre.step = { key: step.key, edge_token: step.edge_token ?? '' }
+  }
   return { operator, relays, theatres, cards: { office, connection_id: connection.id } }
 }
 
-function must(path: string, answer: Answer | null): { id: string; key: string } {
-  if (answer && answer.status < 300) return answer.body as { id: string; key: string }
+/** What is used of what the API answers. */
+interface Settled {
+  id: string
+  key: string
+  edge_token?: string
+}
+function must(path: string, answer: Answer | null): Settled {
+  if (answer && answer.status < 300) return answer.body as unknown as Settled
   throw new Error(`The territory could not be settled in: ${path} answered ${JSON.stringify(answer)}`)
 }

@@ -10,6 +10,8 @@ export interface House {
   connection_id: string
   convention_id: string
   invitations: string[]
+  /** its donation step: the public key, the version that is shown, and what its edge Worker proves itself with */
+  step: { key: string; version: string; edge_token: string }
 }
 export interface Settled {
   houses: House[]
@@ -66,7 +68,10 @@ export async function settleIn(
       await operator.post(`/v1/invitations/${id}/approve`, `approve-${id}`)
       invitations.push(id)
     }
-    houses.push({ office, token, connection_id, convention_id, invitations })
+    const set = await structure.post<{ key: string; edge_token: string }>('/v1/steps', `${words}-step`, {})
+    const { version } = await structure.get<{ version: string }>(`/step/${set.key}/fr.json`)
+    const step = { ...set, version }
+    houses.push({ office, token, connection_id, convention_id, invitations, step })
   }
   return { houses, relays }
 }

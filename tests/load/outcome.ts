@@ -4,6 +4,7 @@ import { violations } from '../ledger/invariants.ts'
 import type { Settled } from './houses.ts'
 import type { Sold } from './public.ts'
 import type { Percentiles } from './percentiles.ts'
+import type { Step } from './step.ts'
 
 /** Waits until nothing is left to work on; throws when that takes too long. */
 export async function settled(
@@ -28,8 +29,13 @@ export async function settled(
 }
 
 /** What is not as it should be, seen from outside: our rows, the box offices' own books, and what was sold. */
-export async function lost(database: Client, { houses }: Settled, sold: Sold): Promise<string[]> {
-  const found: string[] = []
+export async function lost(
+  database: Client,
+  { houses }: Settled,
+  sold: Sold,
+  { named, refused }: Step,
+): Promise<string[]> {
+  const found = [...refused]
   const differ = (what: string, ours: number, theirs: number) => {
     if (ours !== theirs) found.push(`${what}: ${ours} with us, ${theirs} with them`)
   }
@@ -41,6 +47,9 @@ export async function lost(database: Client, { houses }: Settled, sold: Sold): P
   differ('gifts', gifts, sold.gifts)
   differ('cents', cents, sold.gift_cents)
   differ('webhooks set aside', aside, 0)
+  const consents = await database.query<{ proved: number; carts: number }>(PROVED)
+  differ('orders with the consent that was chosen last', consents.rows[0]!.proved, named)
+  differ('carts that are known after their order', consents.rows[0]!.carts, 0)
   for (const house of houses) {
     for (const [name, broken] of Object.entries(await violations(database, house.convention_id)))
       found.push(`${name}: ${JSON.stringify(broken.slice(0, 3))}`)
@@ -55,6 +64,11 @@ export async function lost(database: Client, { houses }: Settled, sold: Sold): P
   }
   return found
 }
+
+/** Gifts whose order has a consent of the same amount; what is left of carts. */
+const PROVED = `select count(g.id)::int as proved, count(k.cart)::int as carts from consent k
+  left join connection c on c.structure_id = k.structure_id
+  left join gift g on g.connection_id = c.id and split_part(g.reference, '/', 1) = k."order" and g.cents = k.cents`
 
 /** How long after the sale its gift was booked; and how long a hold took to become tickets. */
 export async function lags(database: Client): Promise<{ booked: Percentiles; issued: Percentiles }> {

@@ -9,10 +9,12 @@ let world: World
 let house: TestApp
 let key: string
 let token: string
+/** of the clock of the Worker that is asked */
+let skew_ms = 0
 beforeAll(async () => {
   world = await freshWorld()
   let at_ms = Date.parse(NOW)
-  house = testApp(world, { now: () => new Date((at_ms += 1)).toISOString() })
+  house = testApp(world, { now: () => new Date((at_ms += 1) + skew_ms).toISOString() })
   const { body } = await house.ask(world.structure, 'POST', '/v1/steps', {})
   ;({ key, edge_token: token } = body)
 })
@@ -42,6 +44,16 @@ test('the last choice of a cart is the consent of its order; the cart itself is 
   const rows = await kept()
   expect(rows).toContainEqual({ intent: last.intent, cart: null, order: 'ABC12' })
   expect(rows.map(({ intent }) => intent)).not.toContain(first.intent)
+})
+
+test('what was told last was chosen last, also to a Worker whose clock is behind', async () => {
+  const [first, last] = [chosen(800, cartOf(4)), chosen(1_200, cartOf(4))]
+  await tell('consents', first)
+  skew_ms = -30_000
+  await tell('consents', last)
+  skew_ms = 0
+  await tell('orders', { cart: cartOf(4), order: 'MNO45' })
+  expect(await kept()).toContainEqual({ intent: last.intent, cart: null, order: 'MNO45' })
 })
 
 test('is shown with its gift, with what was read then; a gift that no step of ours has seen has none', async () => {

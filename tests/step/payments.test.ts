@@ -124,6 +124,39 @@ test('a page whose time was over is followed by another; a gift is still paid on
   expect(rows).toEqual([{ cents: 2_300 }])
 })
 
+test('pressed again a moment later, after an answer that was lost, it is the same page', async () => {
+  const body = chosen()
+  house.stripe.faults.lose_answers = 1
+  await ask(body)
+  house.clock.now_ms += 2_000
+  const [first, second] = [await ask(body), await ask(body)]
+  expect([first.status, second.body.url]).toEqual([201, first.body.url])
+})
+
+test('a gift that is booked is not paid again: days later its button leads to what it opened', async () => {
+  const body = chosen({ cents: 900 })
+  await pay((await ask(body)).body.url)
+  await house.settle()
+  house.clock.now_ms += 25 * HOUR_MS
+  const { status, body: again } = await ask(body)
+  expect([status, again]).toEqual([201, { url: `${ORIGIN}/don/${key}/${body.intent}?lang=fr` }])
+  expect(creations()).toHaveLength(1)
+})
+
+test('the consent is shown with its gift: when the page was opened, what was read, what was chosen', async () => {
+  const body = chosen({ cents: 1_100, typed: '11' })
+  const opened_at = new Date(house.clock.now_ms).toISOString()
+  const { url } = (await ask(body)).body
+  house.clock.now_ms += HOUR_MS
+  await pay(url)
+  await house.settle()
+  const { items } = (await house.app.ask(house.world.structure, 'GET', '/v1/gifts')).body
+  const { id } = items.find(({ cents }: { cents: number }) => cents === 1_100)
+  const { consent } = (await house.app.ask(house.world.structure, 'GET', `/v1/gifts/${id}`)).body
+  const { page: _, ...told } = body
+  expect(consent).toMatchObject({ ...told, at: opened_at, shown: { price_cents: 1_200 } })
+})
+
 describe('what is refused before anyone is asked for money', () => {
   test.each([
     ['another site’s page', {}, 'https://elsewhere.example', 403, 'origin_not_allowed'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientOf, freshScene, said, SESSION } from './scene.ts'
+import { clientOf, DAY_MS, freshScene, said, SESSION } from './scene.ts'
 
 const scene = freshScene()
 
@@ -24,6 +24,15 @@ describe('calls', () => {
     expect(answers.filter(Boolean)).toMatchObject([{ statusCode: 409, code: 'idempotency_key_in_use' }])
     expect(await create()).toBeNull()
     expect((await scene.client.checkout.sessions.list({}, scene.on)).data).toHaveLength(1)
+  })
+
+  test('are carried out again when their key is a day old, as the page that it opened is over then', async () => {
+    const once = { ...scene.on, idempotencyKey: 'intent-3' }
+    const first = await scene.client.checkout.sessions.create(SESSION, once)
+    scene.now_ms += DAY_MS - 1
+    expect((await scene.client.checkout.sessions.create(SESSION, once)).id).toBe(first.id)
+    scene.now_ms += 1
+    expect((await scene.client.checkout.sessions.create(SESSION, once)).id).not.toBe(first.id)
   })
 
   test('whose answer was lost were carried out', async () => {

@@ -1,12 +1,16 @@
 import { StripeError } from './errors.ts'
 
+/** Stripe keeps a key at least so long; here exactly. */
+const KEPT_MS = 86_400_000
+
 interface Known {
+  at_ms: number
   request: string
   answer: { status: number; body: string }
 }
 
-/** Remembers the answers to writes by the key that came with them, as long as the process lives (Stripe: a day at least). */
-export function makeIdempotency() {
+/** Remembers the answers to writes by the key that came with them, for a day. */
+export function makeIdempotency(now_ms: () => number) {
   const known = new Map<string, Known>()
   return {
     /**
@@ -15,6 +19,10 @@ export function makeIdempotency() {
      */
     before(key: string, request: string): Known['answer'] | null {
       const found = known.get(key)
+      if (found && now_ms() - found.at_ms >= KEPT_MS) {
+        known.delete(key)
+        return null
+      }
       if (!found || found.request === request) return found?.answer ?? null
       const shown = key.slice(key.indexOf(' ') + 1)
       throw new StripeError(400, {
@@ -23,7 +31,7 @@ export function makeIdempotency() {
       })
     },
     remember(key: string, request: string, answer: Known['answer']): void {
-      known.set(key, { request, answer })
+      known.set(key, { request, answer, at_ms: now_ms() })
     },
   }
 }

@@ -39,11 +39,16 @@ const ACTS: Record<Acts['database'], (call: Call) => Promise<void>> = {
     await carryOut()
     cut()
   },
-  'kill the Worker before': async ({ side }) => side.kill_worker(),
-  'kill the Worker during': async ({ side, carryOut }) => {
+  // of two that serve side by side the other may have asked: it hears no more either
+  'kill the Worker before': async ({ side, cut }) => {
+    side.kill_worker()
+    cut()
+  },
+  'kill the Worker during': async ({ side, carryOut, cut }) => {
     const carried_out = carryOut()
     side.kill_worker()
     await carried_out
+    cut()
   },
   'kill the Worker after': async ({ side, carryOut, reply, said }) => {
     reply(await carryOut())

@@ -52,7 +52,6 @@ export async function deploy({ script, folder, bindings, hear }: DeploymentOptio
         'fauteuil-inbox-dead': { ...QUEUE, maxBatchTimeout: GATHER_S },
       },
       r2Buckets: { FILES: 'fauteuil-files' },
-      kvNamespaces: { STEPS: 'fauteuil-steps' },
       workflows: { RESERVATIONS: { name: 'fauteuil-reservation', className: 'ReservationWorkflow' } },
       resourcePersistencePath: folder,
       host: '127.0.0.1',

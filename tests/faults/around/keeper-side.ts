@@ -11,6 +11,8 @@ export interface KeeperSide {
   /** a batch begins; true when it is to be delivered again after it was worked on */
   batch(queue: string, ids: string[]): boolean
   mail(mail: { to: string; subject: string; text: string }): void
+  /** the steps as they are published, one place for all Workers; with a text, or null for none, it is written first */
+  published(name: string, text?: string | null): string | null
 }
 interface Asked {
   schedule: string
@@ -22,6 +24,8 @@ interface Asked {
   queue: string
   ids: string[]
   mail: { to: string; subject: string; text: string }
+  name: string
+  text?: string | null
 }
 
 /** The harness's ear for `worker/`: it keeps the time, and what the queue is to deliver later. */
@@ -33,6 +37,8 @@ export async function serveKeeper(now: () => KeeperSide | null): Promise<Served>
     if (asked.url === '/sleep')
       return say(answer, json(200, { now_ms: await side.sleep(said.worker, said.duration_ms) }))
     if (asked.url === '/queue') return say(answer, json(200, { again: side.batch(said.queue, said.ids) }))
+    if (asked.url === '/published')
+      return say(answer, json(200, { text: side.published(said.name, said.text) }))
     if (asked.url === '/later') side.keep(said.message, said.delay_ms)
     if (asked.url === '/mail') side.mail(said.mail)
     return say(answer, json(200, {}))

@@ -53,11 +53,16 @@ const ACTS: Record<Acts['partner'], (call: Call) => Promise<void>> = {
     say(answer, json(200, {}, { 'x-timed-out': 'yes' }))
   },
   'drip slowly': async ({ answer, carryOut }) => drip(answer, await carryOut()),
-  'kill the Worker before': async ({ side }) => side.kill_worker(),
-  'kill the Worker during': async ({ side, carryOut }) => {
+  // of two that serve side by side the other may have asked: it hears no more either
+  'kill the Worker before': async ({ side, answer }) => {
+    side.kill_worker()
+    answer.destroy()
+  },
+  'kill the Worker during': async ({ side, answer, carryOut }) => {
     const carried_out = carryOut()
     side.kill_worker()
     await carried_out
+    answer.destroy()
   },
   'kill the Worker after': async ({ side, answer, carryOut }) => {
     const said = new Promise((done) => answer.once('finish', done).once('close', done))

@@ -41,6 +41,13 @@ export function giftsOf(account: Account): TheirGift[] {
   })
 }
 
+/** How many sessions of each intent were paid, or are being paid. */
+export function paidBy(account: Account): Map<string, number> {
+  const paid = all(account, 'checkout.session').filter(({ status }) => status === 'complete')
+  const intents = Map.groupBy(paid, ({ client_reference_id }) => client_reference_id ?? '')
+  return new Map([...intents].map(([intent, of]) => [intent, of.length]))
+}
+
 /** Of every payment with a gift: what the provider kept, movement by movement. */
 export function feesOf(account: Account): TheirMovement[] {
   return all(account, 'checkout.session').flatMap((session) => {

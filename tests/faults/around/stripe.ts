@@ -2,8 +2,9 @@ import { EVENTS } from '../../../adapters/stripe/hooks.ts'
 import { signatureOf } from '../../emulated/stripe/postman.ts'
 import { startStripe } from '../../emulated/stripe/server.ts'
 import { noFaults } from '../../emulated/stripe/faults.ts'
+import { find, seconds } from '../../emulated/stripe/world.ts'
 import type { Emulated } from './house.ts'
-import { feesOf, giftsOf, payoutsOf, type TheirMovement, type TheirPayout } from './stripe-books.ts'
+import { feesOf, giftsOf, paidBy, payoutsOf, type TheirMovement, type TheirPayout } from './stripe-books.ts'
 
 /** A donee's account at the emulated Stripe: gifts paid by card or by debit, paid back, contested. */
 export interface CardOffice extends Emulated {
@@ -13,6 +14,12 @@ export interface CardOffice extends Emulated {
   webhook_secrets(): readonly string[]
   /** a subscription with a gift; a debit counts when it has arrived */
   pay(cents: number, method: 'card' | 'sepa_debit'): { payment: string; reference: string }
+  /** pays a page that was opened by our own step; null when nobody can pay it any more */
+  payPage(url: string, method: 'card' | 'sepa_debit'): { payment: string; reference: string } | null
+  /** a page that was opened can be paid for a day */
+  isOver(url: string): boolean
+  /** how many sessions of each intent were paid, or are being paid; from its own books */
+  paidBy(): Map<string, number>
   debitEnds(payment: string, outcome: 'succeeded' | 'failed'): void
   /** pays so much of the gift back; answers the refund */
   payBack(payment: string, cents: number): string
@@ -36,6 +43,7 @@ export interface CardOffice extends Emulated {
 }
 
 const SUBSCRIPTION_CENTS = 12_000
+const sessionIn = (url: string): string => url.split('/').at(-1) ?? ''
 const line = (name: string, unit_amount: number, metadata = {}) => ({
   price_data: { currency: 'eur', unit_amount, product_data: { name } },
   quantity: 1,
@@ -70,6 +78,15 @@ export async function openCardOffice(now_ms: () => number, hook_url: string): Pr
       clock.skew_ms = skew_ms
     },
     gifts: () => giftsOf(donee),
+    payPage(url, method) {
+      const id = sessionIn(url)
+      const session = find(donee, 'checkout.session', id)
+      if (session.status !== 'open' || session.expires_at <= seconds(world)) return null
+      const payment = stripe.pay(id, { method }).id
+      return { payment, reference: `${donee.facts.id}/${payment}/${donee.items.get(id)!.at(-1)!.id}` }
+    },
+    isOver: (url) => find(donee, 'checkout.session', sessionIn(url)).expires_at <= seconds(world),
+    paidBy: () => paidBy(donee),
     pay(cents, method) {
       const session = stripe.session(donee, {
         mode: 'payment',

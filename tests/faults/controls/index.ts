@@ -1,3 +1,4 @@
+import { consentControls } from './consents.ts'
 import type { Control } from './control.ts'
 import { hookControls } from './hooks.ts'
 import { paymentControls } from './payments.ts'
@@ -10,6 +11,7 @@ import { tenantControls } from './tenants.ts'
 export const CONTROLS: readonly Control[] = [
   ...moneyControls,
   ...paymentControls,
+  ...consentControls,
   ...seatControls,
   ...hookControls,
   ...sagaControls,

@@ -161,14 +161,14 @@ async function onOne(
   return Promise.resolve(found !== undefined)
 }
 
-/** What may become of one gift, from its payment on. */
+/** What may become of one gift, once somebody has begun to pay it. */
 export const STORIES = [
-  [payByCard, debitEnds, debitEnds, payBack],
-  [payByCard, debitEnds, payBack, refundFails],
-  [payByCard, debitEnds, payBackTwice, refundFails, payBack],
-  [payByCard, debitEnds, contest, decideDispute],
-  [payByCard, debitEnds, payOut, payBack, payOut, payoutEnds],
-  [payByCard, debitEnds, payOut, payoutEnds, payOut, payoutEnds],
+  [debitEnds, debitEnds, payBack],
+  [debitEnds, payBack, refundFails],
+  [debitEnds, payBackTwice, refundFails, payBack],
+  [debitEnds, contest, decideDispute],
+  [debitEnds, payOut, payBack, payOut, payoutEnds],
+  [debitEnds, payOut, payoutEnds, payOut, payoutEnds],
 ] as const
 
 export const cardKinds = [

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { migrate } from '../../../src/local/migrate.ts'
 import { nextVersion } from '../around/next-version.ts'
 import { either, kind, type Play } from '../play.ts'
-import type { Actor, Theatre } from '../territory.ts'
+import { PAGES, type Actor, type Theatre } from '../territory.ts'
 import type { Secrets } from '../worker/state.ts'
 
 /** What the association does to its own deployment while it serves: secrets, versions, migrations. */
@@ -10,7 +10,14 @@ import type { Secrets } from '../worker/state.ts'
 export const rotate = kind(
   'rotate secrets',
   {
-    what: fc.constantFrom('the master key', 'a webhook', 'credentials', 'drop the old key', 'of payments'),
+    what: fc.constantFrom(
+      'the master key',
+      'a webhook',
+      'credentials',
+      'of an edge',
+      'drop the old key',
+      'of payments',
+    ),
     theatre: either,
   },
   async (play, { what, theatre }) => {
@@ -19,6 +26,7 @@ export const rotate = kind(
       'the master key': async () => addKey(play),
       'a webhook': async () => rotateHook(play, one),
       credentials: async () => renewCredentials(play, one),
+      'of an edge': async () => renewEdge(play, one),
       'drop the old key': async () => dropOldKey(play),
       'of payments': async () => turnWebhookOfPayments(play),
     }[what]()
@@ -53,6 +61,16 @@ async function renewCredentials(play: Play, of: Theatre): Promise<boolean> {
   return renew(play, of.structure, of.connection_id, { token: of.token })
 }
 
+/** The edge Worker is given the token that is answered. */
+async function renewEdge(play: Play, { structure: actor, connection_id }: Theatre): Promise<boolean> {
+  const body = { origins: [PAGES], renew_edge_token: true }
+  await play.write({ actor, method: 'POST', path: '/v1/steps', body }, async ({ body: step }) => {
+    play.known.edge_tokens.set(actor.organisation_id, String(step['edge_token']))
+    play.known.rotation.done.add(`edge ${connection_id}`)
+  })
+  return true
+}
+
 async function renew(play: Play, actor: Actor, connection_id: string, credentials: object): Promise<boolean> {
   const path = `/v1/connections/${connection_id}`
   await play.write({ actor, method: 'PATCH', path, body: { credentials } }, async () => {
@@ -61,7 +79,7 @@ async function renew(play: Play, actor: Actor, connection_id: string, credential
   return true
 }
 
-/** As the README says: when each webhook was rotated, all credentials were renewed, and each ticketing has heard of it. */
+/** As the README says: when each webhook was rotated, all credentials and tokens were renewed, and each ticketing has heard of it. */
 async function dropOldKey(play: Play): Promise<boolean> {
   const { territory, known, scene } = play
   if (!hasTwoKeys(play)) await addKey(play)
@@ -69,12 +87,13 @@ async function dropOldKey(play: Play): Promise<boolean> {
   for (const one of territory.theatres) {
     if (!done.has(`webhook ${one.connection_id}`)) await rotateHook(play, one)
     if (!done.has(`credentials ${one.connection_id}`)) await renewCredentials(play, one)
+    if (!done.has(`edge ${one.connection_id}`)) await renewEdge(play, one)
   }
   await renew(play, territory.operator, territory.cards!.connection_id, {})
   await play.waiting.quiet()
   const untold = await play.rows(`select id from trouble where kind = 'connection' and resolved_at is null`)
   const up = scene.ground.cluster.isUp() && scene.workers.allUp()
-  if (!up || untold.length > 0 || done.size < territory.theatres.length * 2 + 1) return false
+  if (!up || untold.length > 0 || done.size < territory.theatres.length * 3 + 1) return false
   await use(play, { master_keys: scene.secrets.master_keys.split(',')[0]! })
   return true
 }

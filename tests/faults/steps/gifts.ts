@@ -7,19 +7,22 @@ const cents = fc.oneof(fc.integer({ min: 1, max: 900 }), fc.integer({ min: 900, 
 export const give = kind(
   'give',
   { theatre: either, gifts: fc.array(cents, { minLength: 1, maxLength: 4 }) },
-  async (play, { theatre, gifts }) => pay(play, theatre, gifts),
+  async (play, { theatre, gifts }) => void (await pay(play, theatre, gifts)),
 )
 
-/** So much is paid, gift by gift. */
+/** So much is paid, gift by gift. Answers the orders. */
 export async function pay(
   { territory, known }: Play,
   theatre: number,
   gifts: readonly number[],
-): Promise<void> {
+): Promise<string[]> {
+  const orders: string[] = []
   for (const paid of gifts) {
     const order = await territory.theatres[theatre]!.venue.give(paid)
     known.gifts.set(order, { theatre, cents: paid, paid_first_cents: paid, closed: false })
+    orders.push(order)
   }
+  return orders
 }
 
 /** Pays back a part, or all; or a refund is cancelled, and all is paid again. */
@@ -73,7 +76,7 @@ const plenty = (theatre: number) =>
   kind(
     `give plenty at the ${theatre === 0 ? 'first' : 'second'} theatre`,
     { gifts: fc.array(fc.integer({ min: 2_500, max: 7_000 }), { minLength: 1, maxLength: 3 }) },
-    async (play, { gifts }) => pay(play, theatre, gifts),
+    async (play, { gifts }) => void (await pay(play, theatre, gifts)),
   )
 export const plenties = [plenty(0), plenty(1)] as const
 

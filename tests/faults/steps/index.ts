@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import type { Kind, Step } from '../play.ts'
-import { cardKinds, STORIES } from './cards.ts'
+import { cardKinds, payByCard, STORIES } from './cards.ts'
 import { deployingKinds } from './deploying.ts'
+import { donationKinds, GIVEN } from './donation.ts'
+import { EDGE_STORIES, edgeKinds } from './edge.ts'
 import { giftKinds, plenties } from './gifts.ts'
 import { MEETS } from './meets.ts'
 import { book, relayKinds, rush } from './relays.ts'
@@ -18,6 +20,8 @@ type AnyKind = Pick<Kind<object>, 'name' | 'any'>
 const GROUPS: readonly { weight: number; kinds: readonly AnyKind[] }[] = [
   { weight: 4, kinds: giftKinds },
   { weight: 2, kinds: cardKinds },
+  { weight: 1, kinds: donationKinds },
+  { weight: 1, kinds: edgeKinds },
   { weight: 7, kinds: relayKinds },
   { weight: 4, kinds: venueKinds },
   { weight: 3, kinds: sideKinds },
@@ -41,21 +45,30 @@ function withFaults({ name, any }: AnyKind): fc.Arbitrary<Step[]> {
   return fc.tuple(faults, any).map(([before, step]) => [...before, step])
 }
 const oneOf = (kinds: readonly AnyKind[]) => fc.oneof(...kinds.map(withFaults))
+/** One of these stories, its steps one after the other. */
+const oneStory = (stories: readonly (readonly AnyKind[])[]) =>
+  fc
+    .constantFrom(...stories)
+    .chain((kinds) => fc.tuple(...kinds.map(withFaults)))
+    .map((drawn) => drawn.flat())
 const anyStep = fc.oneof(...GROUPS.map(({ weight, kinds }) => ({ weight, arbitrary: oneOf(kinds) })))
 
-/** Every other schedule: gifts by card or debit, and at once what may become of them. */
+/** A payment begins in a venue's own shop as often as in our step. */
+const BEGINNINGS = [...GIVEN.map(() => [payByCard]), ...GIVEN]
+/** Every other schedule: gifts by card or debit, in a venue's own shop or in our step, and at once what may become of them. */
 const cards = fc.oneof(
   fc.constant([]),
-  fc
-    .constantFrom(...STORIES)
-    .chain((kinds) => fc.tuple(...kinds.map(withFaults)).map((drawn) => drawn.flat())),
+  fc.tuple(oneStory(BEGINNINGS), oneStory(STORIES)).map((drawn) => drawn.flat()),
 )
+/** Every other schedule: somebody subscribes where the edge shows the step. */
+const edges = fc.oneof(fc.constant([]), oneStory(EDGE_STORIES))
 
 /** Something to share out first: without a gift there is no seat, and most steps have nothing to be about. */
 export const anySchedule: fc.Arbitrary<Step[]> = fc
   .tuple(
     ...[...plenties, book, rush].map(withFaults),
     cards,
+    edges,
     fc.array(anyStep, { minLength: 3, maxLength: LONGEST, size: 'max' }),
   )
   .map((drawn) => drawn.flat(2))

@@ -24,6 +24,8 @@ const CARD = [
   'database post_gifts',
   'database convert',
 ]
+const PRESSED = ['partner stripe checkout', 'partner stripe checkout', 'database read connection']
+const TOLD = ['database keep_consent', 'database name_order', 'database name_order']
 const BOOKED = [
   'database begin_attempt',
   'partner hold',
@@ -87,6 +89,12 @@ export const MEETS: Record<string, readonly string[]> = {
   'give plenty at the second theatre': GIFT,
   give: GIFT,
   'give by card': CARD,
+  'give in the step': [...PRESSED, ...PRESSED, ...CARD],
+  'come back to a gift': [...PRESSED, ...CARD],
+  'another amount under one intent': PRESSED,
+  'subscribe through the edge': [...TOLD, ...TOLD, ...GIFT],
+  'the edge tells again': TOLD,
+  'forge what an edge tells': TOLD,
   'a debit ends': CARD,
   'pay back by card': CARD,
   'pay back by card twice in a second': CARD,
@@ -132,6 +140,11 @@ export const MEETS: Record<string, readonly string[]> = {
   'days pass': [...MINUTE, ...NIGHT],
   cron: [...MINUTE, ...NIGHT],
   'cron, the minute and the night at once': [...MINUTE, ...NIGHT],
-  'rotate secrets': ['database once rotate_hook', 'database once change_connection', ...PROVISION],
+  'rotate secrets': [
+    'database once rotate_hook',
+    'database once change_connection',
+    'database once set_step',
+    ...PROVISION,
+  ],
   'the database is migrated': [...GIFT, ...SAGA],
 }

@@ -14,8 +14,8 @@ export const repeat = kind('repeat a write', { which: some }, async (play, { whi
   if (now === null) return true
   const told = (answer: object) => JSON.stringify(answer)
   const same = now.status === before.answer.status && told(now.body) === told(before.answer.body)
-  // what a ticketing was set up with may be told anew
-  const checked = !before.asked.path.startsWith('/v1/connections/')
+  // what a ticketing or an edge was set up with may be told anew
+  const checked = !/^\/v1\/(connections\/|steps$)/.test(before.asked.path)
   if (checked && !same) {
     play.scene.complaints.push(
       `I11: ${before.asked.method} ${before.asked.path} repeated was answered ${told(now)}, first ${told(before.answer)}`,

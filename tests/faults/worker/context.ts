@@ -26,6 +26,15 @@ export function contextHere(env: Env): FrontContext {
       demand('mail')
       await askHarness('/mail', { mail })
     },
+    published: {
+      get: async (name) => (await askHarness('/published', { name }))['text'] as string | null,
+      async put(name, text) {
+        await askHarness('/published', { name, text })
+      },
+      async delete(name) {
+        await askHarness('/published', { name, text: null })
+      },
+    },
     files: {
       ...files,
       async put(...file) {

@@ -28,7 +28,7 @@ const ROUTES: Route[] = [
 /** The whole API and the page on which a buyer pays, as one application. */
 export function stripeApp(world: World) {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  const idempotency = makeIdempotency()
+  const idempotency = makeIdempotency(() => world.now_ms())
   const limit = makeLimit(world)
   for (const route of ROUTES)
     app.on(route.method, route.path, async (c) =>
