@@ -4,6 +4,7 @@ import { stepMarkup } from '../markup.ts'
 import { money } from '../../platform/money.ts'
 import { fill, sayOpens } from '../say.ts'
 import { fetchStep, finishedElement, isShownTo } from './carts.ts'
+import { newIntent } from './intent.ts'
 import { askToPay } from './pay.ts'
 import { STEP_STYLE } from './style.ts'
 
@@ -32,6 +33,8 @@ class AcsDonation extends HTMLElement {
   static formAssociated = true
   readonly #internals = this.attachInternals()
   #step!: StepConfiguration
+  /** moved about in its page, it is still the same */
+  #begun = false
   #root: ShadowRoot | null = null
   #choices: HTMLInputElement[] = []
   #other!: HTMLInputElement
@@ -43,17 +46,25 @@ class AcsDonation extends HTMLElement {
   #intent = ''
 
   async connectedCallback(): Promise<void> {
-    if (this.#root || document.querySelector(CARDS)) return
+    if (this.#begun) return
+    this.#begun = true
     try {
+      if (document.querySelector(CARDS)) return this.#leave()
       const given = this.getAttribute('configuration')
       this.#step = given ? (JSON.parse(given) as StepConfiguration) : await fetchStep(this, HERE)
       // where the edge has put it there, it has been decided
       if (given || (await isShownTo(this, this.#step, 'begun', HERE))) this.#show()
       else this.style.display = 'none'
     } catch {
-      // the sale comes first: the page goes on with what it had, and with what the edge has hidden
-      if (this.nextElementSibling?.matches('link')) this.nextElementSibling.remove()
+      this.#leave()
     }
+  }
+
+  /** The sale comes first: the page goes on with what it had, and with what the edge has hidden instead of what it has put there. */
+  #leave(): void {
+    if (!this.nextElementSibling?.matches('link')) return
+    this.nextElementSibling.remove()
+    this.style.display = 'none'
   }
 
   /** On the way back, what was chosen is there again. */
@@ -66,9 +77,12 @@ class AcsDonation extends HTMLElement {
 
   #show(): void {
     const streamed = this.#internals.shadowRoot
+    const made = document.createElement('template')
+    // first, for a page may forbid it, and an empty root would hide what stands in the element
+    if (!streamed) made.innerHTML = stepMarkup(this.#step)
     const root = streamed ?? this.attachShadow({ mode: 'open' })
+    root.append(made.content)
     root.adoptedStyleSheets = [style]
-    if (!streamed) root.innerHTML = stepMarkup(this.#step)
     this.#choices = [...root.querySelectorAll<HTMLInputElement>('[name=acs_choice]')]
     this.#other = root.querySelector('[name=acs_amount]')!
     this.#said = root.querySelector('[part=said]')!
@@ -88,7 +102,7 @@ class AcsDonation extends HTMLElement {
     const stand_in = this.#find('hides')
     if (stand_in) stand_in.style.display = 'none'
     // what is in the cart already
-    if (field && Number(field.value) > 0) this.#type(field.value)
+    if (field && readAmount(field.value)?.cents) this.#type(field.value)
   }
 
   #goOn(): void {
@@ -110,10 +124,11 @@ class AcsDonation extends HTMLElement {
 
   #type(typed: string): void {
     this.#other.value = typed
-    this.#read()
+    this.#read(true)
   }
 
-  #read(): void {
+  /** @param settled it has been chosen before, and is not asked about again */
+  #read(settled = false): void {
     for (const choice of this.#choices) choice.checked = false
     const { words, language, max_cents, unusual_cents } = this.#step
     const typed = this.#other.value
@@ -130,7 +145,7 @@ class AcsDonation extends HTMLElement {
     this.#other.setAttribute('aria-invalid', String(wrong !== ''))
     if (!amount || too_little) this.#choose(null, wrong)
     else if (too_much) this.#ask(typed, wrong, { rather: amount.perhaps })
-    else if (amount.cents >= unusual_cents) {
+    else if (amount.cents >= unusual_cents && !settled) {
       const asked = fill(words.unusual, { amount: money(language, amount.cents) })
       this.#ask(typed, asked, { meant: amount.cents, rather: amount.perhaps })
     } else this.#choose(typed.trim() ? { cents: amount.cents, typed } : null)
@@ -156,7 +171,7 @@ class AcsDonation extends HTMLElement {
   /** @param said instead of what the amount opens */
   #choose(chosen: Chosen | null, said?: string): void {
     this.#chosen = chosen
-    this.#intent = crypto.randomUUID()
+    this.#intent = newIntent()
     const cents = chosen?.cents ?? 0
     const { words, language } = this.#step
     this.#say(said)
@@ -203,7 +218,10 @@ class AcsDonation extends HTMLElement {
 
   /** Goes beside the page's own request, and never holds it up. */
   #keepConsent(): void {
-    if (this.#chosen?.cents) navigator.sendBeacon(this.#address('consents'), this.#consent())
+    if (!this.#chosen?.cents) return
+    navigator.sendBeacon(this.#address('consents'), this.#consent())
+    // sent again, from a page that was kept, it is of another cart
+    this.#intent = newIntent()
   }
 
   #address(what: 'consents' | 'payments'): string {
@@ -227,7 +245,7 @@ class AcsDonation extends HTMLElement {
     const asked = await askToPay(this.#address('payments'), this.#consent({ page: location.href }))
     if (typeof asked === 'object') location.assign(asked.url)
     else this.#say(words[asked])
-    if (asked === 'refused') this.#intent = crypto.randomUUID()
+    if (asked === 'refused') this.#intent = newIntent()
     give.disabled = false
   }
 }
@@ -240,5 +258,8 @@ function makeButton(text: string, act: () => void): HTMLButtonElement {
   return button
 }
 
+// what it fills may come later than this script
+if (document.readyState === 'loading')
+  await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed))
 if (!customElements.get('acs-donation')) customElements.define('acs-donation', AcsDonation)
 if (!customElements.get('acs-finished')) customElements.define('acs-finished', finishedElement(HERE))
