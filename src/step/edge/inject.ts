@@ -23,7 +23,8 @@ export async function injectLink(
   if (!step.place?.given) return page
   const language = languageOf(page)
   const address = `${step.page}/${order}/${await proofOf(token, order)}?lang=${language}`
-  const link = `<p><a href="${escape(address)}">${escape(step.words[language].see)}</a></p>`
+  // the page's own address lets whoever has it see the order
+  const link = `<p><a rel="noreferrer" href="${escape(address)}">${escape(step.words[language].see)}</a></p>`
   return weave(page, step.place.given, 'append', inAscii(link))
 }
 
