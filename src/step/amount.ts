@@ -5,7 +5,9 @@ export interface Amount {
 }
 
 /** Euros in figures, with or without groups of three, and up to two decimals. */
-const WRITTEN = /^(\d{1,13}|\d{1,3}(?:([ .,’'])\d{3})(?:\2\d{3})?|)(?:([.,])(\d{0,2}))?$/
+const WRITTEN = /^(\d{1,13}|[1-9]\d{0,2}(?:([ .,’'])\d{3})(?:\2\d{3})?|)(?:([.,])(\d{0,2}))?$/
+/** Raised and lowered figures stand for other things than figures on the line; on some keyboards ² lies beside 1. */
+const RAISED = /[²³¹⁰-₉]/
 const centsOf = (euros: string, decimals = ''): number => Number(euros + decimals.padEnd(2, '0'))
 
 /**
@@ -13,8 +15,11 @@ const centsOf = (euros: string, decimals = ''): number => Number(euros + decimal
  * Nothing at all is 0, the normal answer; null is not an amount.
  */
 export function readAmount(typed: string): Amount | null {
+  if (RAISED.test(typed)) return null
   const text = typed
     .normalize('NFKC')
+    // of no width, as calculators copy them along
+    .replace(/\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(€|eur) ?| ?(€|eur(os?)?)$/gi, '')

@@ -6,9 +6,9 @@ import type { StepWords } from './words/words.ts'
 export const STEP_LANGUAGES = ['fr', 'en', 'de', 'nl', 'it', 'es'] as const
 export type StepLanguage = (typeof STEP_LANGUAGES)[number]
 
-/** French, unless one of ours is asked for. @param tag such as `de-CH` */
+/** French, unless one of ours is asked for. @param tag such as `de-CH`, in letters of any size */
 export const stepLanguageOf = (tag: string): StepLanguage =>
-  STEP_LANGUAGES.find((language) => tag.startsWith(language)) ?? 'fr'
+  STEP_LANGUAGES.find((language) => tag.toLowerCase().startsWith(language)) ?? 'fr'
 
 /** Our payment page takes no less: payment providers do not. */
 export const LEAST_PAID_CENTS = 50

@@ -83,7 +83,9 @@ test('the line of a gift in its order leads to what it opens; an order without o
   const { world } = at().house
   const evidence = { platform: 'pretix', order: `ORDER${shop.orders.length}` }
   await give(world, { ...observed(world, 'abonnements/ORDER1/2', 1_600), evidence })
-  await page.getByRole('link', { name: 'Voir ce que ce don ouvre' }).click()
+  const link = page.getByRole('link', { name: 'Voir ce que ce don ouvre' })
+  expect(await link.getAttribute('rel')).toBe('noreferrer')
+  await link.click()
   await page.getByText(/Votre don de 16/).waitFor()
   expect(await page.getByText('Place n° 2').isVisible()).toBe(true)
   const address = page.url()

@@ -155,6 +155,7 @@ test.each([
   ['no cents', { cents: 0 }],
   ['a cart that is no hash', { cart: 'me@example.org' }],
   ['half a character', { typed: '\ud800' }],
+  ['a name where an amount is written', { typed: 'Marie Dupont 12' }],
 ])('%s: refused', async (_, changes) => {
   const { status, body } = await tell('consents', { ...chosen(800, cartOf(10)), ...changes })
   expect([status, body.error.code]).toEqual([400, 'invalid_request'])

@@ -119,3 +119,10 @@ test('the browser keeps what answered a form, and nothing else', async () => {
   expect(await kept(send({}))).toBe('private, no-cache')
   expect(await kept(someone().get(path))).toBe('private, no-store')
 })
+
+test('what says that it is a form, and is none, is no fault of ours', async () => {
+  const sent = async (boundary: string) =>
+    house.app.ask(null, 'POST', path, 'none', { 'content-type': `multipart/form-data${boundary}` })
+  for (const boundary of ['', '; boundary=x']) expect((await sent(boundary)).status).toBe(400)
+  expect(house.app.logged.filter(({ about }) => about['code'] === 'fault')).toEqual([])
+})

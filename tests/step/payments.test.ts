@@ -108,6 +108,12 @@ test('a gift that was paid is never asked for again, whether or not its webhook 
   expect(house.stripe.asked).toEqual([])
 })
 
+test('an intent in large letters is the same intent', async () => {
+  const body = chosen({ cents: 2_400 })
+  const first = await ask({ ...body, intent: body.intent.toUpperCase() })
+  expect((await ask(body)).body).toEqual(first.body)
+})
+
 test('a page whose time was over is followed by another; a gift is still paid once', async () => {
   const body = chosen({ cents: 2_300 })
   const first = (await ask(body)).body.url

@@ -62,7 +62,8 @@ const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, D
 function toTicketing(request: Request, { TICKETING }: EdgeEnv): Request {
   if (!TICKETING) return request
   const { host, protocol, pathname, search } = new URL(request.url)
-  const onward = new Request(new URL(pathname + search, TICKETING), request)
+  // a path may begin with two strokes: read as an address, it would lead to another host
+  const onward = new Request(Object.assign(new URL(TICKETING), { pathname, search }), request)
   onward.headers.set('x-forwarded-host', host)
   onward.headers.set('x-forwarded-proto', protocol.slice(0, -1))
   return new Request(onward, { redirect: 'manual' })

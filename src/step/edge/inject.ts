@@ -2,6 +2,7 @@ import type { StepPlace } from '../../../adapters/contract/index.ts'
 import { inLanguage, stepLanguageOf, type PublishedStep, type StepLanguage } from '../configuration.ts'
 import { escape, stepMarkup } from '../markup.ts'
 import { proofOf } from '../proof.ts'
+import { weave } from './weave.ts'
 
 /** Everything of ours lies below it, on the venue's own host: its pages allow what comes from there. */
 export const OURS = '/.acs/'
@@ -9,7 +10,7 @@ export const OURS = '/.acs/'
 /** The page with the step in its place, streamed; a place that is not there changes nothing. */
 export function inject(page: Response, step: PublishedStep, place: StepPlace): Response {
   const html = elementOf(step, place, languageOf(page))
-  return onceAt(page, place.before, (target) => target.before(html, { html: true }))
+  return weave(page, place.before, 'before', inAscii(html))
 }
 
 /** The page of an order; where a gift is a line of it, with the private address of what it opens. */
@@ -22,29 +23,16 @@ export async function injectLink(
   if (!step.place?.given) return page
   const language = languageOf(page)
   const address = `${step.page}/${order}/${await proofOf(token, order)}?lang=${language}`
-  const link = `<p><a href="${escape(address)}">${escape(step.words[language].see)}</a></p>`
-  return onceAt(page, step.place.given, (target) => target.append(link, { html: true }))
+  // the page's own address lets whoever has it see the order
+  const link = `<p><a rel="noreferrer" href="${escape(address)}">${escape(step.words[language].see)}</a></p>`
+  return weave(page, step.place.given, 'append', inAscii(link))
 }
 
 const languageOf = (page: Response): StepLanguage =>
   stepLanguageOf(page.headers.get('content-language') ?? 'fr')
 
-/** @param act on the first element of that selector; what it throws would break the page off */
-function onceAt(page: Response, selector: string, act: (target: Element) => void): Response {
-  let there = false
-  return new HTMLRewriter()
-    .on(selector, {
-      element(target) {
-        try {
-          if (!there) act(target)
-        } catch {
-          // the page as the ticketing made it
-        }
-        there = true
-      },
-    })
-    .transform(page)
-}
+/** The same in any encoding of a page, whether or not its head says which. */
+const inAscii = (html: string): string => html.replace(/[^\0-\x7f]/gu, (sign) => `&#${sign.codePointAt(0)};`)
 
 /** The element with what it shows, so that its box is there before any script; see `style.ts` for who has none. */
 function elementOf(step: PublishedStep, { field, tick }: StepPlace, language: StepLanguage): string {

@@ -1,19 +1,24 @@
 import type { StepPlace } from '../../../adapters/contract/index.ts'
 import { cartOf } from './cart.ts'
 import type { EdgeEnv } from './env.ts'
+import { readWithin } from './read-within.ts'
 import { tell } from './tell.ts'
+
+/** What only says where to go on is short; what is longer is data of the ticketing's own. */
+const MAX_SAID_BYTES = 16_384
 
 /** Where an answer sends the browser: by its head, or, where a script has asked, by a `redirect` in its JSON; null: nowhere. */
 export function leadsTo(answer: Response): Promise<string | null> | null {
   if (answer.status >= 300 && answer.status < 400) return Promise.resolve(answer.headers.get('location'))
   const is_json = (answer.headers.get('content-type') ?? '').startsWith('application/json')
   if (answer.status !== 200 || !is_json) return null
-  return answer
-    .clone()
-    .json<{ redirect?: unknown } | null>()
-    .then((said) => (typeof said?.redirect === 'string' ? said.redirect : null))
+  return readWithin(answer.clone().body, MAX_SAID_BYTES)
+    .then((text) => (text === null ? null : redirectIn(JSON.parse(text))))
     .catch(() => null)
 }
+
+const redirectIn = (said: { redirect?: unknown } | null): string | null =>
+  typeof said?.redirect === 'string' ? said.redirect : null
 
 /** The code of the order that such a path is of; null where it is of none. */
 export const orderOf = (

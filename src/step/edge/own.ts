@@ -4,6 +4,7 @@ import { STEP_STYLE } from '../element/style.ts'
 import { cartOf } from './cart.ts'
 import type { EdgeEnv } from './env.ts'
 import { OURS, pageStyle } from './inject.ts'
+import { readWithin } from './read-within.ts'
 import { tell } from './tell.ts'
 
 const MAX_BODY_BYTES = 4_096
@@ -22,8 +23,10 @@ export async function answerOwn(
     return asset(place ? pageStyle(place) : '', 'text/css')
   }
   if (request.method !== 'POST' || what !== `step/${env.STRUCTURE}/consents`) return empty(404)
-  const body = await request.text()
-  if (body.length > MAX_BODY_BYTES) return empty(413)
+  // another site's page may bring the cart's cookie along; browsers say so
+  if (!['same-origin', null].includes(request.headers.get('sec-fetch-site'))) return empty(403)
+  const body = await readWithin(request.body, MAX_BODY_BYTES)
+  if (body === null) return empty(413)
   try {
     const place = (await known())?.place
     const cart = place && env.EDGE_TOKEN ? await cartOf(request, place, env.STRUCTURE) : null

@@ -4,6 +4,7 @@ import { stepMarkup } from '../markup.ts'
 import { money } from '../../platform/money.ts'
 import { fill, sayOpens } from '../say.ts'
 import { fetchStep, finishedElement, isShownTo } from './carts.ts'
+import { newIntent } from './intent.ts'
 import { askToPay } from './pay.ts'
 import { STEP_STYLE } from './style.ts'
 
@@ -34,6 +35,8 @@ class AcsDonation extends HTMLElement {
   static formAssociated = true
   readonly #internals = this.attachInternals()
   #step!: StepConfiguration
+  /** moved about in its page, it is still the same */
+  #begun = false
   #root: ShadowRoot | null = null
   #choices: HTMLInputElement[] = []
   #other!: HTMLInputElement
@@ -49,7 +52,8 @@ class AcsDonation extends HTMLElement {
   #held = ''
 
   async connectedCallback(): Promise<void> {
-    if (this.#root) return
+    if (this.#begun) return
+    this.#begun = true
     try {
       if (document.querySelector(CARDS)) throw new Error('cards are typed here')
       const given = this.getAttribute('configuration')
@@ -60,13 +64,20 @@ class AcsDonation extends HTMLElement {
       if (given || (await isShownTo(this, this.#step, 'begun', HERE))) return this.#show()
       this.style.display = 'none'
     } catch (cause) {
+      // eslint-disable-next-line no-console -- for whoever builds the page
       console.warn(`acs-donation is not shown: ${String(cause)}`)
-      // the sale comes first: the page goes on with what it had, and with what the edge has hidden
-      if (this.nextElementSibling?.matches('link')) this.nextElementSibling.remove()
-      this.style.minHeight = '0'
+      this.#leave()
     }
     // nobody sees what the browser may have brought back
     this.#internals.setFormValue(null)
+  }
+
+  /** The sale comes first: the page goes on with what it had, and with what the edge has hidden instead of what it has put there. */
+  #leave(): void {
+    this.style.minHeight = '0'
+    if (!this.nextElementSibling?.matches('link')) return
+    this.nextElementSibling.remove()
+    this.style.display = 'none'
   }
 
   /** On the way back, what was chosen is there again. */
@@ -84,9 +95,12 @@ class AcsDonation extends HTMLElement {
 
   #show(): void {
     const streamed = this.#internals.shadowRoot
+    const made = document.createElement('template')
+    // first, for a page may forbid it, and an empty root would hide what stands in the element
+    if (!streamed) made.innerHTML = stepMarkup(this.#step)
     const root = streamed ?? this.attachShadow({ mode: 'open' })
+    root.append(made.content)
     root.adoptedStyleSheets = [style]
-    if (!streamed) root.innerHTML = stepMarkup(this.#step)
     this.#choices = [...root.querySelectorAll<HTMLInputElement>('[name=acs_choice]')]
     this.#other = root.querySelector('[name=acs_amount]')!
     this.#said = root.querySelector('[part=said]')!
@@ -109,7 +123,7 @@ class AcsDonation extends HTMLElement {
     const stand_in = this.#find('hides')
     if (stand_in) stand_in.style.display = 'none'
     // what the browser brought back, or what is in the cart already
-    this.#restore(this.#restored || (field?.value ?? ''))
+    this.#restore(this.#restored || String((readAmount(field?.value ?? '')?.cents ?? 0) / 100))
   }
 
   /** What is written and opens nothing yet is pointed at, once; then the sale goes on without it. */
@@ -157,10 +171,11 @@ class AcsDonation extends HTMLElement {
 
   #type(typed: string): void {
     this.#other.value = typed
-    this.#read()
+    this.#read(true)
   }
 
-  #read(): void {
+  /** @param settled it has been chosen before, and is not asked about again */
+  #read(settled = false): void {
     for (const choice of this.#choices) choice.checked = false
     const { words, language, max_cents, unusual_cents } = this.#step
     const typed = this.#other.value
@@ -177,7 +192,7 @@ class AcsDonation extends HTMLElement {
     this.#other.setAttribute('aria-invalid', String(wrong !== ''))
     if (!amount || too_little) this.#choose(null, wrong)
     else if (too_much) this.#ask(typed, wrong, { rather: amount.perhaps })
-    else if (amount.cents >= unusual_cents) {
+    else if (amount.cents >= unusual_cents && !settled) {
       const asked = fill(words.unusual, { amount: money(language, amount.cents) })
       this.#ask(typed, asked, { meant: amount.cents, rather: amount.perhaps })
     } else this.#choose(typed.trim() ? { cents: amount.cents, typed } : null)
@@ -203,7 +218,7 @@ class AcsDonation extends HTMLElement {
   /** @param said instead of what the amount opens */
   #choose(chosen: Chosen | null, said?: string): void {
     this.#chosen = chosen
-    this.#intent = crypto.randomUUID()
+    this.#intent = newIntent()
     const cents = chosen?.cents ?? 0
     const { words, language } = this.#step
     this.#say(said)
@@ -250,7 +265,10 @@ class AcsDonation extends HTMLElement {
 
   /** Goes beside the page's own request, and never holds it up. */
   #keepConsent(): void {
-    if (this.#chosen?.cents) navigator.sendBeacon(this.#address('consents'), this.#consent())
+    if (!this.#chosen?.cents) return
+    navigator.sendBeacon(this.#address('consents'), this.#consent())
+    // sent again, from a page that was kept, it is of another cart
+    this.#intent = newIntent()
   }
 
   #address(what: 'consents' | 'payments'): string {
@@ -274,7 +292,7 @@ class AcsDonation extends HTMLElement {
     const asked = await askToPay(this.#address('payments'), this.#consent({ page: location.href }))
     if (typeof asked === 'object') location.assign(asked.url)
     else this.#say(words[asked])
-    if (asked === 'refused') this.#intent = crypto.randomUUID()
+    if (asked === 'refused') this.#intent = newIntent()
     give.disabled = false
   }
 }
@@ -287,5 +305,8 @@ function makeButton(text: string, act: () => void): HTMLButtonElement {
   return button
 }
 
+// what it fills may come later than this script
+if (document.readyState === 'loading')
+  await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed))
 if (!customElements.get('acs-donation')) customElements.define('acs-donation', AcsDonation)
 if (!customElements.get('acs-finished')) customElements.define('acs-finished', finishedElement(HERE))

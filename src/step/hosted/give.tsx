@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import { problemOf } from '../../platform/database.ts'
 import { answerProblem, type Request } from '../../platform/http.ts'
 import { money } from '../../platform/money.ts'
-import { PROBLEMS } from '../../platform/problems.ts'
+import { Problem, PROBLEMS } from '../../platform/problems.ts'
 import { readAmount } from '../amount.ts'
 import { inLanguage, LEAST_PAID_CENTS, type PublishedStep, type StepLanguage } from '../configuration.ts'
 import { stepMarkup } from '../markup.ts'
@@ -39,7 +39,10 @@ export function givePage(c: Request, step: PublishedStep): Response | Promise<Re
  */
 export async function give(c: Request, step: PublishedStep): Promise<Response> {
   const language = languageOfPage(c)
-  const form = await c.req.parseBody()
+  const form = await c.req.parseBody().catch((cause: unknown) => {
+    // it says that it is a form, and is none
+    throw cause instanceof TypeError ? new Problem('invalid_request', {}, cause) : cause
+  })
   const text = (name: string) => (typeof form[name] === 'string' ? form[name] : '')
   const typed = text('acs_amount').slice(0, 20)
   const amount = typed.trim() === '' ? { cents: Number(text('acs_choice')) } : readAmount(typed)
