@@ -98,7 +98,7 @@ function judgeTrips(counted: Found['round_trips']): Goal {
     value,
     goal: '1',
     met: value === 1,
-    note: `${each.join(', ')}; the step's intent does not exist yet and is not counted`,
+    note: each.join(', '),
   }
 }
 

@@ -91,6 +91,15 @@ test('a double click, a second tab with the same choice, and an answer that was 
   expect((await ask({ ...body, cents: 600 })).body.error.code).toBe('idempotency_key_reused')
 })
 
+test('asking for it takes one round trip to the database, new or not', async () => {
+  const body = chosen()
+  for (const _ of ['new', 'again']) {
+    await house.world.database.resetRoundTrips()
+    expect((await ask(body)).status).toBe(201)
+    expect(await house.world.database.roundTrips()).toBe(1)
+  }
+})
+
 test('a gift that was paid is never asked for again, whether or not its webhook has come', async () => {
   const body = chosen()
   const { url } = (await ask(body)).body

@@ -48,11 +48,22 @@ async function acts(worker: NodeWorker, house: House): Promise<Record<string, ()
   const positions = ['P-1', 'P-2']
   const confirmed = { reservation_id, reference, state: 'confirmed', order: 'P', positions, now }
   await db.once(house.claim(), 'reserve', let_go)
+  const cart = 'a'.repeat(64)
+  const choice = {
+    intent: randomUUID(),
+    structure_id: idOf('organisation', 1),
+    cart,
+    cents: CENTS,
+    typed: '',
+  }
   const tickets = positions.map((position) => ({ position, key: position, media_type: 'application/pdf' }))
 
   return {
     'storing a webhook, by its route': () => worker.deliver(hook),
     [`posting ${BATCH} gifts`]: () => db.call('post_gifts', { now, observations, done: [] }),
+    'keeping a choice made in the step': () =>
+      db.call('keep_consent', { ...choice, version: '0123456789ab', language: 'fr', now }),
+    'naming its order': () => db.call('name_order', { ...choice, order: 'TRIPS' }),
     'holding seats': () => db.once(house.claim(), 'reserve', kept),
     'holding seats, by its route': () => reserve(worker, house),
     'beginning an attempt': () => db.call('begin_attempt', { reservation_id, reference, now }),
