@@ -25,9 +25,9 @@ describe('the gift step of the subscription', () => {
     return box.call('GET', `/acs/orders/${order.path.split('/').at(-1)}`)
   }
 
-  it('says what a seat comes to, preselects nothing, and offers no as plainly as yes', async () => {
+  it('says what opens half a seat, preselects nothing, and offers no as plainly as yes', async () => {
     const { html } = await subscribe(box)
-    expect(html).toContain('12 €')
+    expect(html).toContain('6 € ouvrent la moitié d’une place')
     expect(html).toContain('Votre don ouvre des &lt;places&gt;.')
     expect(html).not.toMatch(/checked|selected|autofocus/)
     expect(html).toMatch(/<input[^>]*name="amount"[^>]*value=""/)

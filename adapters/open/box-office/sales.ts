@@ -1,6 +1,7 @@
 import { run } from './database.ts'
 import { acsOrder, orderRow } from './orders.ts'
 import { found, type House, instant, randomCode } from './house.ts'
+import { shownStep } from './step.ts'
 import { record } from './journal.ts'
 import { emit } from './outbox.ts'
 import { takePlaces } from './places.ts'
@@ -63,7 +64,8 @@ export function sell(house: House, sale: Sale): string {
   record(house.db, { at: now, kind: 'order', order_id: id })
   if (gift && gift.cents > 0) {
     const { cents } = gift
-    const line_id = addLine('gift', 'Don solidaire', 'Solidarity gift', cents, gift.consent)
+    const { fr, en } = shownStep(house)?.title ?? { fr: 'Don', en: 'Gift' }
+    const line_id = addLine('gift', fr, en, cents, gift.consent)
     const entry = { order_id: id, line_id, delta_cents: cents, net_cents: cents }
     record(house.db, { at: now, kind: 'gift', ...entry })
     emit(house, 'gift.updated', acsOrder(house, found(orderRow(house, id), id)))

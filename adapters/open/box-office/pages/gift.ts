@@ -82,7 +82,7 @@ function giftPage(
   const problem = wrong ? t.problems[wrong.problem] : ''
   const content = html`${wrong ? note('warn', `${t.problem}.`, problem) : ''}
     <p>${step.description[language]}</p>
-    <p>${t.seat_price(money(house.seat_price_cents), money(Math.ceil(house.seat_price_cents / 2)))}</p>
+    <p>${t.pooled(money(Math.ceil(house.seat_price_cents / 2)))}</p>
     <h2>${t.gift_choice}</h2>
     <div class="choices">
       <form method="post" action="${action}">

@@ -42,8 +42,7 @@ const fr = {
   choose_exactly: (count: number, chosen: number) =>
     `Cet abonnement compte ${enFrancais(count, 'spectacle', 'spectacles')} ; vous en avez choisi ${chosen}. Cochez-en ${count}, puis continuez.`,
   go_on: 'Continuer',
-  seat_price: (price: string, half: string) =>
-    `Ici, une place revient à ${price}. Les dons sont mis en commun : ${half} en ouvrent la moitié d’une.`,
+  pooled: (half: string) => `Les dons sont mis en commun : ${half} ouvrent la moitié d’une place.`,
   no_thanks: 'Non merci',
   give: 'Donner',
   other_amount: 'Autre montant, en euros',
@@ -161,7 +160,7 @@ const en: Texts = {
   choose_exactly: (count, chosen) =>
     `This subscription has ${inEnglish(count, 'performance', 'performances')}; you chose ${chosen}. Tick ${count} of them, then continue.`,
   go_on: 'Continue',
-  seat_price: (price, half) => `Here, a seat comes to ${price}. Gifts are pooled: ${half} opens half of one.`,
+  pooled: (half) => `Gifts are pooled: ${half} opens half of a seat.`,
   no_thanks: 'No thanks',
   give: 'Give',
   other_amount: 'Another amount, in euros',
