@@ -3,10 +3,13 @@ import { cartOf } from './cart.ts'
 import type { EdgeEnv } from './env.ts'
 import { tell } from './tell.ts'
 
+/** With these, browsers go on. */
+const REDIRECTS = [301, 302, 303, 307, 308]
+
 /** Where an answer sends the browser: by its head, or, where a script has asked, by a `redirect` in its JSON; null: nowhere. */
-export function leadsTo(answer: Response): Promise<string | null> | null {
-  if (answer.status >= 300 && answer.status < 400) return Promise.resolve(answer.headers.get('location'))
-  const is_json = (answer.headers.get('content-type') ?? '').startsWith('application/json')
+export async function leadsTo(answer: Response): Promise<string | null> {
+  if (REDIRECTS.includes(answer.status)) return answer.headers.get('location')
+  const is_json = answer.headers.get('content-type')?.startsWith('application/json')
   if (answer.status !== 200 || !is_json) return null
   return answer
     .clone()
