@@ -9,10 +9,7 @@ import { readBody } from './read-body.ts'
 
 const Asked = z.object({
   ...chosenIn,
-  page: z
-    .url({ protocol: /^https?$/ })
-    .max(2_000)
-    .optional(),
+  page: z.url().max(2_000).optional(),
 })
 export type AskedPayment = z.infer<typeof Asked>
 
@@ -30,7 +27,7 @@ export async function askPayment(
   if (!origin || ![...step.origins, ctx.origin].includes(origin))
     throw new Problem('origin_not_allowed', { origin: origin ?? null })
   const asked = readBody(Asked, body)
-  const own = asked.page && new URL(asked.page).origin === origin
+  const own = asked.page?.startsWith(`${origin}/`)
   return payStep(ctx, step, asked, own ? asked.page : undefined)
 }
 
