@@ -32,7 +32,7 @@ export async function askPayment(
   if (!origin || ![...step.origins, ctx.origin].includes(origin))
     throw new Problem('origin_not_allowed', { origin: origin ?? null })
   const asked = readBody(Asked, body)
-  const own = asked.page && new URL(asked.page).origin === origin
+  const own = asked.page?.startsWith(`${origin}/`)
   return payStep(ctx, step, asked, own ? asked.page : undefined)
 }
 

@@ -10,6 +10,10 @@ test.each([
   ['12.50 €', 1_250],
   ['€ 12.50', 1_250],
   ['12,50€', 1_250],
+  ['€12,50', 1_250],
+  ['12  €', 1_200],
+  ['12 eur', 1_200],
+  ['12 euro', 1_200],
   ['12 euros', 1_250 - 50],
   ['EUR 7', 700],
   ['1 250,00', 125_000],
@@ -17,6 +21,7 @@ test.each([
   ['1.250,50', 125_050],
   ['1,250.50', 125_050],
   ['1’250.50', 125_050],
+  ['12 500', 1_250_000],
   ['1 250 000', 125_000_000],
   [',5', 50],
   ['12.', 1_200],
@@ -58,5 +63,6 @@ test('what may have been meant otherwise is told', () => {
   expect(readAmount('1.250')).toEqual({ cents: 125_000, perhaps: 125 })
   expect(readAmount('1,250')).toEqual({ cents: 125_000, perhaps: 125 })
   // written with care
-  for (const typed of ['1250,00', '1 250', '12']) expect(readAmount(typed)).not.toHaveProperty('perhaps')
+  for (const typed of ['1250,00', '1 250', '12', '1.250,00', '1,250.00', '1.250.000'])
+    expect(readAmount(typed)).not.toHaveProperty('perhaps')
 })

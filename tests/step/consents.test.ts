@@ -154,10 +154,17 @@ test('a cart that became no order is forgotten after a day', async () => {
 test.each([
   ['no cents', { cents: 0 }],
   ['a cart that is no hash', { cart: 'me@example.org' }],
+  ['a cart that is more than one', { cart: `${cartOf(10)}0` }],
+  ['a cart that hides something', { cart: `x${cartOf(10)}` }],
   ['half a character', { typed: '\ud800' }],
   ['a name where an amount is written', { typed: 'Marie Dupont 12' }],
 ])('%s: refused', async (_, changes) => {
   const { status, body } = await tell('consents', { ...chosen(800, cartOf(10)), ...changes })
+  expect([status, body.error.code]).toEqual([400, 'invalid_request'])
+})
+
+test.each(['', 'AB 12', 'x'.repeat(51), '../ABC12'])('an order is not called “%s”', async (order) => {
+  const { status, body } = await tell('orders', { cart: cartOf(10), order })
   expect([status, body.error.code]).toEqual([400, 'invalid_request'])
 })
 

@@ -52,6 +52,7 @@ test('two or three low, round amounts are suggested, made from the price of a se
   expect(suggest(1_250, 100_000)).toEqual([700, 1_250, 2_500])
   expect(suggest(100, 100_000)).toEqual([100, 200])
   expect(suggest(800, 1_000)).toEqual([400, 800])
+  expect(suggest(800, 1_600)).toEqual([400, 800, 1_600])
 })
 
 describe('in words', () => {
@@ -104,6 +105,18 @@ describe('in words', () => {
     expect(sayOpens(step, 1_600)).toBe(two)
     expect(sayOpens({ ...step, opened: 40, left_cents: 500 }, 300)).toBe(completes)
     expect(sayShort(step, 400)).toBe(short)
+  })
+
+  test('a part without a name of its own is some of a seat', async () => {
+    const step = inLanguage(await made(), 'fr')
+    expect(sayOpens(step, 450)).toBe('Ouvre une partie d’une place.')
+    expect(sayOpens(step, 1_250)).toBe('Ouvre une place et commence la suivante.')
+  })
+
+  test('nothing is said beside a suggestion where no seat can be promised', async () => {
+    const step = inLanguage(await made(), 'fr')
+    expect(sayShort({ ...step, opened: 100 }, 800)).toBe('')
+    expect(sayOpens({ ...step, opened: 100 }, 800)).toBe('S’ajoute au fonds partagé de la saison.')
   })
 
   test('every language has the same places to fill in', () => {

@@ -64,3 +64,23 @@ test('refusals can be read by the pages that asked', async () => {
   const { status, headers } = await house.ask(null, 'GET', `/step/pk_${'0'.repeat(22)}/fr.json`)
   expect([status, headers.get('access-control-allow-origin')]).toEqual([404, '*'])
 })
+
+test('its public key is made once, and stays', async () => {
+  const keys = new Set<string>()
+  for (const shown_percent of [80, 100]) {
+    const set = await house.ask(world.structure, 'POST', '/v1/steps', { shown_percent })
+    keys.add(set.body.key)
+  }
+  expect([...keys]).toEqual([expect.stringMatching(/^pk_[0-9A-Za-z]{22}$/)])
+})
+
+test('the operator sets any structure’s, and has to say whose', async () => {
+  const { organisation_id: structure_id } = world.structure
+  const set = await house.ask(world.operator, 'POST', '/v1/steps', { structure_id, max_cents: 30_000 })
+  expect([set.status, set.body]).toEqual([201, expect.objectContaining({ structure_id, max_cents: 30_000 })])
+  const { status, body } = await house.ask(world.operator, 'POST', '/v1/steps', {})
+  expect([status, body.error.code]).toEqual([400, 'invalid_request'])
+  expect(body.error.detail.issues).toEqual([
+    { field: 'structure_id', message: expect.stringContaining('whose') },
+  ])
+})

@@ -9,10 +9,13 @@ export async function cartOf(
   { cart_cookie }: Pick<StepPlace, 'cart_cookie'>,
   structure: string,
 ): Promise<string | null> {
-  const cookies = (request.headers.get('cookie') ?? '').split(';').map((one) => one.trim())
+  const cookies = request.headers
+    .get('cookie')
+    ?.split(';')
+    .map((one) => one.trim())
   // browsers keep a secure one under a longer name
   const names = [cart_cookie, `__Host-${cart_cookie}`, `__Secure-${cart_cookie}`]
-  const cookie = cookies.find((one) => names.some((name) => one.startsWith(`${name}=`)))
+  const cookie = cookies?.find((one) => names.some((name) => one.startsWith(`${name}=`)))
   if (!cookie) return null
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${structure} ${cookie}`))
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -16,12 +16,12 @@ const DECIDED_WITHIN_MS = 50
  */
 export default {
   async fetch(request: Request, env: EdgeEnv, execution: ExecutionContext): Promise<Response> {
-    const later = (work: Promise<unknown>) => execution.waitUntil(work.catch(() => null))
+    const later = (work: Promise<unknown>) => execution.waitUntil(Promise.allSettled([work]))
     const known = () => knownStep(env, later)
     const { pathname } = new URL(request.url)
     if (pathname.startsWith(OURS)) return answerOwn(request, env, known)
     // asked for while the ticketing makes its answer
-    const knowing = known().catch(() => null)
+    const knowing = known()
     later(knowing)
     const answer = await fetch(toTicketing(request, env))
     try {
@@ -35,17 +35,16 @@ export default {
           ? inject(answer, step, step.place)
           : answer
       }
-      const leads = env.EDGE_TOKEN ? leadsTo(answer) : null
-      if (leads === null) return answer
       // beside the answer, and nothing waits for it
       const follow = async (): Promise<void> => {
+        const leads = await leadsTo(answer)
         const step = await knowing
-        const order = step?.place && orderIn(request, await leads, step.place)
+        const order = step?.place && orderIn(request, leads, step.place)
         if (!step?.place || !order) return
         later(countFinished(request, step, step.place, counting))
         await tellOrder(request, env, step.place, order)
       }
-      later(follow())
+      if (env.EDGE_TOKEN) later(follow())
     } catch {
       // the page as the ticketing made it
     }
@@ -54,7 +53,7 @@ export default {
 } satisfies ExportedHandler<EdgeEnv>
 
 const isPage = (answer: Response): boolean =>
-  answer.status === 200 && (answer.headers.get('content-type') ?? '').startsWith('text/html')
+  answer.status === 200 && (answer.headers.get('content-type')?.startsWith('text/html') ?? false)
 
 const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, DECIDED_WITHIN_MS, null))
 

@@ -6,11 +6,13 @@ import { tell } from './tell.ts'
 
 /** What only says where to go on is short; what is longer is data of the ticketing's own. */
 const MAX_SAID_BYTES = 16_384
+/** With these, browsers go on. */
+const REDIRECTS = [301, 302, 303, 307, 308]
 
 /** Where an answer sends the browser: by its head, or, where a script has asked, by a `redirect` in its JSON; null: nowhere. */
-export function leadsTo(answer: Response): Promise<string | null> | null {
-  if (answer.status >= 300 && answer.status < 400) return Promise.resolve(answer.headers.get('location'))
-  const is_json = (answer.headers.get('content-type') ?? '').startsWith('application/json')
+export async function leadsTo(answer: Response): Promise<string | null> {
+  if (REDIRECTS.includes(answer.status)) return answer.headers.get('location')
+  const is_json = answer.headers.get('content-type')?.startsWith('application/json')
   if (answer.status !== 200 || !is_json) return null
   return readWithin(answer.clone().body, MAX_SAID_BYTES)
     .then((text) => (text === null ? null : redirectIn(JSON.parse(text))))

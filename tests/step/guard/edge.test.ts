@@ -19,8 +19,6 @@ const stepOf = (shown_percent: number, trial = 1) =>
   ({ key: KEY, open: true, trial, shown_percent }) as PublishedStep
 
 let sent: { url: string; request: RequestInit }[]
-/** what is done after the answer */
-let later: Promise<unknown>[]
 let names = 0
 const newCart = () => `cart-${(names += 1)}`
 const asked = (cart: string | null, url = CONFIRM) =>
@@ -29,13 +27,13 @@ const asked = (cart: string | null, url = CONFIRM) =>
     cart === null ? {} : { headers: { cookie: `lang=fr; __Host-pretix_session=${cart}; a=b` } },
   )
 const toOrder = (to = ORDER) => new Response(null, { status: 302, headers: { location: to } })
-const counting = () =>
-  countingOf({ FAUTEUIL, STRUCTURE: KEY, EDGE_TOKEN: 'token' }, (work) => later.push(work))
+const counting = () => countingOf({ FAUTEUIL, STRUCTURE: KEY, EDGE_TOKEN: 'token' }, () => undefined)
+const asJson = (text: string, type = 'application/json') =>
+  new Response(text, { headers: { 'content-type': type } })
 /** As the edge does: what an answer leads to, and where that is an order, one more cart. */
 const finish = async (cart: string | null, answer: Response, url?: string, step = stepOf(50)) => {
   const request = asked(cart, url)
-  const leads = leadsTo(answer)
-  const order = leads && orderIn(request, await leads, place)
+  const order = orderIn(request, await leadsTo(answer), place)
   if (order) await countFinished(request, step, place, counting())
   return order
 }
@@ -43,7 +41,6 @@ const finish = async (cart: string | null, answer: Response, url?: string, step 
 /** All that has been counted since, once it has been sent. */
 async function counted(): Promise<CountsSent[]> {
   await vi.advanceTimersByTimeAsync(15_000)
-  await Promise.all(later)
   return sent.map(({ request }) => JSON.parse(request.body as string) as CountsSent)
 }
 const sumOf = ({ shown, not_shown }: Counts) => ({
@@ -54,7 +51,6 @@ const sumOf = ({ shown, not_shown }: Counts) => ({
 beforeEach(() => {
   vi.useFakeTimers()
   sent = []
-  later = []
   vi.stubGlobal('fetch', async (url: string, request: RequestInit) => {
     sent.push({ url, request })
     return new Response(null, { status: 204 })
@@ -79,6 +75,15 @@ test('a cart is shown the step by its own cookie, always or never, and each visi
   expect(sumOf(counts!)).toEqual({ begun: 2, finished: 0 })
 })
 
+test('some carts see the step and others do not, each as its arm says', async () => {
+  const shown = await Promise.all(
+    Array.from({ length: 20 }, async () => isShownTo(asked(newCart()), stepOf(50), place, counting())),
+  )
+  const [counts] = await counted()
+  expect(new Set(shown)).toEqual(new Set([true, false]))
+  expect(counts!.shown.begun).toBe(shown.filter(Boolean).length)
+})
+
 test('what is sent are sums, once, to Fauteuil, after the answer; no cookie is in it', async () => {
   await isShownTo(asked(newCart()), stepOf(90), place, counting())
   await isShownTo(asked(newCart()), stepOf(90), place, counting())
@@ -98,9 +103,10 @@ test('an order is counted by the answer that leads to it, with and without scrip
     await finish(newCart(), toOrder()),
     await finish(newCart(), toOrder(`${VENUE}${ORDER}pay/1/complete`)),
     await finish(newCart(), Response.json({ ready: true, success: true, redirect: ORDER })),
+    await finish(newCart(), asJson(`{"redirect":"${ORDER}"}`, 'application/json; charset=utf-8')),
   ]
-  expect(orders).toEqual(['ABC12', 'ABC12', 'ABC12'])
-  expect(sumOf((await counted())[0]!)).toEqual({ begun: 0, finished: 3 })
+  expect(orders).toEqual(['ABC12', 'ABC12', 'ABC12', 'ABC12'])
+  expect(sumOf((await counted())[0]!)).toEqual({ begun: 0, finished: 4 })
 })
 
 test('nothing else is an order', async () => {
@@ -109,9 +115,13 @@ test('nothing else is an order', async () => {
   await finish(newCart(), Response.json({ ready: false }))
   await finish(newCart(), Response.json(null))
   await finish(newCart(), Response.json({ redirect: 3 }))
-  await finish(newCart(), new Response('{', { headers: { 'content-type': 'application/json' } }))
+  await finish(newCart(), asJson('{'))
+  await finish(newCart(), asJson(`{"redirect":"${ORDER}"}`, 'text/plain'))
+  await finish(newCart(), Response.json({ redirect: ORDER }, { status: 400 }))
   await finish(newCart(), new Response('<html>', { headers: { 'content-type': 'text/html' } }))
   await finish(newCart(), new Response(null, { status: 302 }))
+  for (const status of [201, 300, 304, 429])
+    await finish(newCart(), new Response(null, { status, headers: { location: ORDER } }))
   // the pages of an order lead to each other
   await finish(newCart(), toOrder(), `${VENUE}${ORDER}pay/1/complete`)
   expect(await counted()).toEqual([])
@@ -137,7 +147,7 @@ test('a cart without the cookie is in no arm, and sees the step where all do', a
 })
 
 test('an edge without a token tells nothing', async () => {
-  const mute = countingOf({ FAUTEUIL, STRUCTURE: KEY }, (work) => later.push(work))
+  const mute = countingOf({ FAUTEUIL, STRUCTURE: KEY }, () => undefined)
   await isShownTo(asked(newCart()), stepOf(50), place, mute)
   expect(await counted()).toEqual([])
 })

@@ -46,6 +46,8 @@ describe('carts are counted', () => {
         shown: { begun: 20, finished: 9, share_percent: 45 },
         not_shown: { begun: 25, finished: 9, share_percent: 36 },
         harm_percent: 0,
+        evidence_needed: 100,
+        threshold_percent: 3,
         said: expect.stringContaining('nothing says so far'),
       },
     })
