@@ -8,7 +8,7 @@ export type StepLanguage = (typeof STEP_LANGUAGES)[number]
 
 /** French, unless one of ours is asked for. @param tag such as `de-CH` */
 export const stepLanguageOf = (tag: string): StepLanguage =>
-  STEP_LANGUAGES.find((language) => tag.startsWith(language)) ?? 'fr'
+  STEP_LANGUAGES.find((language) => tag.toLowerCase().startsWith(language)) ?? 'fr'
 
 /** What a step is whatever the language. Everyone gets the same, and it says nothing that is not shown in public. */
 interface Shared extends Standing {
