@@ -18,9 +18,9 @@ export async function mustComeFromEdge(
   { key, edge_generation }: Keyed,
   authorization: string | undefined,
 ): Promise<void> {
-  const given = authorization?.replace(/^Bearer /, '') ?? ''
   const tokens = await secrets.edgeTokens(key, edge_generation)
-  if (!tokens.some((token) => sameSecret(given, token))) throw new Problem('edge_not_proven')
+  if (!authorization || !tokens.some((token) => sameSecret(authorization, `Bearer ${token}`)))
+    throw new Problem('edge_not_proven')
 }
 
 /** Whether the edge of this structure has made the address of this order. */

@@ -56,6 +56,6 @@ test('a page is given one language, and nothing that only we need', async () => 
 })
 
 test('the language is the one asked for, whatever its country, and French for any other', () => {
-  const spoken = ['de', 'de-CH', 'nl-BE', 'fr', 'pt', 'code'].map(stepLanguageOf)
-  expect(spoken).toEqual(['de', 'de', 'nl', 'fr', 'fr', 'fr'])
+  const spoken = ['de', 'de-CH', 'EN', 'nl-BE', 'fr', 'pt', 'code'].map(stepLanguageOf)
+  expect(spoken).toEqual(['de', 'de', 'en', 'nl', 'fr', 'fr', 'fr'])
 })

@@ -118,6 +118,15 @@ describe('a payment', () => {
   })
 })
 
+test('sums of carts are refused by the figure that is wrong', async () => {
+  const counts = { trial: 1, shown: { begun: 0, finished: -1 }, not_shown: { begun: 0, finished: 0 } }
+  const { status, body } = await house.app.ask(null, 'POST', `/step/${key}/counts`, counts)
+  expect([status, body.error.detail.issues]).toEqual([
+    400,
+    [{ field: 'shown.finished', message: expect.stringMatching(/\w/) }],
+  ])
+})
+
 test('carts of a step that is shown to none ask the database nothing', async () => {
   const { ask } = house.app
   await ask(house.world.structure, 'POST', '/v1/steps', { shown_percent: 0 })

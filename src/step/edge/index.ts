@@ -57,7 +57,7 @@ const isPage = (answer: Response): boolean =>
 
 const late = (): Promise<null> => new Promise((resolve) => setTimeout(resolve, DECIDED_WITHIN_MS, null))
 
-/** The request as it came; behind a name that points at us, the ticketing is told which name people used. */
+/** The request as it came, which follows no redirect; behind a name that points at us, the ticketing is told which name people used. */
 function toTicketing(request: Request, { TICKETING }: EdgeEnv): Request {
   if (!TICKETING) return request
   const { host, protocol, pathname, search } = new URL(request.url)
@@ -65,5 +65,5 @@ function toTicketing(request: Request, { TICKETING }: EdgeEnv): Request {
   const onward = new Request(Object.assign(new URL(TICKETING), { pathname, search }), request)
   onward.headers.set('x-forwarded-host', host)
   onward.headers.set('x-forwarded-proto', protocol.slice(0, -1))
-  return new Request(onward, { redirect: 'manual' })
+  return onward
 }

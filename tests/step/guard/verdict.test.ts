@@ -55,6 +55,11 @@ test('a harm below the threshold switches nothing off, however sure it is', () =
   expect(judge(finished(9_690_000, 10_000_000), 50)).toMatchObject({ state: 'harm', harm_percent: 3.1 })
 })
 
+test('as many carts of both arms as one likes are no evidence of harm', () => {
+  expect(judge(finished(10_000_000, 10_000_000), 50)).toMatchObject({ state: 'counting', harm_percent: 0 })
+  expect(judge(finished(10_000_000, 10_000_000), 50).evidence).toBeLessThan(0.01)
+})
+
 test('a step that lets no cart finish goes off after a handful', () => {
   expect(judge(finished(0, 9), 50).state).toBe('counting')
   expect(judge(finished(0, 10), 50)).toMatchObject({ state: 'harm', harm_percent: 100 })
