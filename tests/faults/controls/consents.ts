@@ -154,8 +154,8 @@ export const consentControls: readonly Control[] = [
       worker: [
         {
           file: 'src/step/edge-token.ts',
-          find: 'if (!tokens.some((token) => sameSecret(given, token)))',
-          put: 'if (tokens.length === 0 && given)',
+          find: '!tokens.some((token) => sameSecret(authorization, `Bearer ${token}`))',
+          put: 'tokens.length === 0',
         },
       ],
     },
