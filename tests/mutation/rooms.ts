@@ -119,4 +119,66 @@ export const ROOMS: Readonly<Record<string, readonly Part[]>> = {
       tests: tests('audit/{say,partner-*,books}', 'audit/{partners,second-look,page,nightly,program,alarms}'),
     },
   ],
+  step: [
+    {
+      mutate: [
+        ...all(
+          'src/step',
+          'amount',
+          'configuration',
+          'counter',
+          'make',
+          'markup',
+          'opens',
+          'page-parts',
+          'proof',
+          'say',
+          'suggest',
+        ),
+        'adapters/pretix/step-place.ts',
+      ],
+      tests: tests('step/{amount,make,markup,proof,say}', 'adapters/pretix/step-place'),
+    },
+    {
+      mutate: all('src/step/guard', 'arm', 'verdict'),
+      tests: tests('step/guard/{verdict,arm}'),
+    },
+    {
+      mutate: [
+        ...all('src/step/edge', 'cart', 'carts', 'counting', 'index', 'known', 'order', 'own', 'tell'),
+        'src/step/guard/counts.ts',
+      ],
+      tests: tests('step/edge-{cart,counting,known,orders,own,page}', 'step/guard/edge'),
+    },
+    {
+      mutate: all(
+        'src/step',
+        'chosen',
+        'consents',
+        'edge-token',
+        'open-step',
+        'payments',
+        'publish',
+        'read-body',
+        'set-step',
+        'guard/count',
+        'guard/list-steps',
+        'guard/mail',
+        'guard/watch',
+      ),
+      tests: tests(
+        'step/{edge-token,sent,set-step,publish,consents}',
+        'step/guard/switched-off',
+        'step/{closed,payments}',
+      ),
+    },
+    {
+      mutate: ['src/step/hosted/{frame,give,thanks}.tsx', 'src/step/hosted/address.ts'],
+      tests: tests('step/{hosted-form,hosted,thanks}', 'step/{closed,payments}'),
+    },
+    {
+      mutate: all('src/conventions', 'collecting', 'refresh-steps', 'seat-price', 'step-texts'),
+      tests: tests('conventions-api/step-price'),
+    },
+  ],
 }
