@@ -75,6 +75,29 @@ describe.each(cases)('$language, $colour, $width px', ({ language, colour, width
   })
 })
 
+test.each(STEP_LANGUAGES)('in %s its place is kept whole at every width', async (language) => {
+  shop.paste(
+    `<script type="module">import("${house.url}/acs.js")</script>` +
+      `<acs-donation structure="${house.key}" lang="${language}" name="don"></acs-donation>`,
+    `'unsafe-inline' ${house.url}`,
+    `${PLACE_STYLE}body{font:1rem/1.5 sans-serif}`,
+  )
+  const page = await browser.newPage()
+  await page.goto(shop.url + CART)
+  await page.locator('acs-donation input').first().waitFor()
+  const beyond: string[] = []
+  for (const width of [320, 344, 360, 375, 390, 414, 480, 600, 768, 820, 912, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 900 })
+    const [takes, kept] = await page.evaluate<[number, number]>(
+      `(({ shadowRoot }, { minHeight }) => [shadowRoot.querySelector('section').offsetHeight, parseFloat(minHeight)])(
+        document.querySelector('acs-donation'), getComputedStyle(document.querySelector('acs-donation')))`,
+    )
+    if (takes > kept) beyond.push(`${width} px: ${takes} of ${kept}`)
+  }
+  expect(beyond).toEqual([])
+  await page.close()
+})
+
 /** By the keyboard alone: a suggestion, then an amount of one's own, which is answered. */
 async function throughBy(page: Page): Promise<void> {
   const step = page.locator('acs-donation')
