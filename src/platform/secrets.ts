@@ -1,8 +1,9 @@
+import { toHex } from './hex.ts'
 import { Remembered } from './remembered.ts'
 
 const encoder = new TextEncoder()
-/** connections whose webhooks come to one isolate; deriving theirs anew would cost more than all else of a webhook */
-const HOOKS_REMEMBERED = 2_000
+/** connections whose webhooks come to one isolate, and structures whose edges tell it of carts; deriving theirs anew would cost more than all else */
+const MOST_REMEMBERED = 2_000
 
 /** What one connection's webhooks are authenticated with; derived from the master keys, so that checking it reads no database. */
 export interface HookSecrets {
@@ -51,7 +52,8 @@ export function openSecrets(masterKeys: string): Secrets {
   })
 
   // values, not promises: one that began in another request may not be waited for
-  const hooks = new Remembered<HookSecrets>(HOOKS_REMEMBERED)
+  const hooks = new Remembered<HookSecrets>(MOST_REMEMBERED)
+  const edges = new Remembered<string[]>(MOST_REMEMBERED)
 
   return {
     async encrypt(text, about) {
@@ -80,8 +82,12 @@ export function openSecrets(masterKeys: string): Secrets {
       const [tokens, signing] = [all.map((one) => one.token), all.map((one) => one.signing)]
       return hooks.keep(of, { tokens, signing })
     },
-    edgeTokens: (structure_key, generation) =>
-      Promise.all(keys.map(async (key) => toHex(await derive(key, `edge:${structure_key}:${generation}`)))),
+    async edgeTokens(structure_key, generation) {
+      const of = `edge:${structure_key}:${generation}`
+      const before = edges.get(of)
+      if (before) return before
+      return edges.keep(of, await Promise.all(keys.map(async (key) => toHex(await derive(key, of)))))
+    },
   }
 }
 
@@ -95,6 +101,5 @@ export function newAccessKey(role: string): string {
   return `fauteuil_${role}_${toHex(crypto.getRandomValues(new Uint8Array(32)))}`
 }
 
-const toHex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCodePoint(...bytes))
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (character) => character.codePointAt(0)!)

@@ -1,3 +1,5 @@
+import { toHex } from '../platform/hex.ts'
+
 const encoder = new TextEncoder()
 /** Of 256 bits, more than anyone will guess. */
 const SIGNS = 32
@@ -10,6 +12,5 @@ export async function proofOf(token: string, order: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', encoder.encode(token), algorithm, false, ['sign'])
   const signed = await crypto.subtle.sign('HMAC', key, encoder.encode(`gift of ${order}`))
-  const hex = [...new Uint8Array(signed)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.slice(0, SIGNS)
+  return toHex(new Uint8Array(signed)).slice(0, SIGNS)
 }

@@ -1,4 +1,5 @@
 import type { StepPlace } from '../../../adapters/contract/index.ts'
+import { sha256 } from '../../platform/secrets.ts'
 
 /**
  * What tells this cart from another of the same structure, and tells nothing else: a hash of the ticketing's own cookie, which is
@@ -17,6 +18,5 @@ export async function cartOf(
   const names = [cart_cookie, `__Host-${cart_cookie}`, `__Secure-${cart_cookie}`]
   const cookie = cookies?.find((one) => names.some((name) => one.startsWith(`${name}=`)))
   if (!cookie) return null
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${structure} ${cookie}`))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256(`${structure} ${cookie}`)
 }
