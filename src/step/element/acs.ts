@@ -46,8 +46,8 @@ class AcsDonation extends HTMLElement {
   #chosen: Chosen | null = null
   /** of one intention to pay: asked twice, it opens one page */
   #intent = ''
-  /** euros that the browser brought back before the step was there */
-  #restored = ''
+  /** cents that the browser brought back, maybe before the step was there */
+  #restored = 0
   /** what was written when the form was held */
   #held = ''
 
@@ -82,8 +82,8 @@ class AcsDonation extends HTMLElement {
 
   /** On the way back, what was chosen is there again. */
   formStateRestoreCallback(euros: string): void {
-    this.#restored = euros
-    if (this.#root) this.#restore(euros)
+    this.#restored = Math.round(Number(euros) * 100)
+    if (this.#root) this.#restore(this.#restored)
   }
   formResetCallback(): void {
     if (this.#root) this.#type('')
@@ -123,7 +123,7 @@ class AcsDonation extends HTMLElement {
     const stand_in = this.#find('hides')
     if (stand_in) stand_in.style.display = 'none'
     // what the browser brought back, or what is in the cart already
-    this.#restore(this.#restored || String((readAmount(field?.value ?? '')?.cents ?? 0) / 100))
+    this.#restore(this.#restored || (readAmount(field?.value ?? '')?.cents ?? 0))
   }
 
   /** What is written and opens nothing yet is pointed at, once; then the sale goes on without it. */
@@ -153,9 +153,7 @@ class AcsDonation extends HTMLElement {
     this.#choose({ cents, typed: '' })
   }
 
-  /** @param euros with a decimal point */
-  #restore(euros: string): void {
-    const cents = Math.round(Number(euros) * 100)
+  #restore(cents: number): void {
     if (!(cents > 0)) return
     const choice = this.#choices.find(({ value }) => value === String(cents))
     if (!choice) return this.#type(this.#write(cents))

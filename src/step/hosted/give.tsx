@@ -4,10 +4,12 @@ import { answerProblem, type Request } from '../../platform/http.ts'
 import { money } from '../../platform/money.ts'
 import { Problem, PROBLEMS } from '../../platform/problems.ts'
 import { readAmount } from '../amount.ts'
+import { chosenIn } from '../chosen.ts'
 import { inLanguage, LEAST_PAID_CENTS, type PublishedStep, type StepLanguage } from '../configuration.ts'
 import { stepMarkup } from '../markup.ts'
 import { payStep } from '../payments.ts'
 import { fill } from '../say.ts'
+import { INTENT } from './address.ts'
 import { languageOfPage, showHosted } from './frame.tsx'
 import { type Reviewed, showReview } from './review.tsx'
 import { hostedWords } from './words.ts'
@@ -59,13 +61,17 @@ export async function give(c: Request, step: PublishedStep): Promise<Response> {
   if (cents < LEAST_PAID_CENTS)
     return showStep(c, step, language, fill(words.too_little, { min: money(language, LEAST_PAID_CENTS) }))
   const [version, intent] = [text('version'), text('intent')]
-  const reviewed = { cents, typed, version: VERSION.test(version) ? version : step.version, intent }
+  const reviewed = {
+    cents,
+    typed,
+    version: chosenIn.version.safeParse(version).success ? version : step.version,
+    intent,
+  }
   if (UUID.test(intent)) return openPage(c, step, language, reviewed)
   return showReview(c, step, language, { ...reviewed, intent: crypto.randomUUID() })
 }
 
-const VERSION = /^[0-9a-f]{12}$/
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const UUID = new RegExp(`^${INTENT}$`)
 
 /** Leads to the page where it is paid; where there is none now, the review says so and can be sent again. */
 async function openPage(

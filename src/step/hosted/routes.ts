@@ -9,6 +9,7 @@ import { isProven } from '../edge-token.ts'
 import { INNER_STYLE } from '../element/style.ts'
 import { KEY } from '../key.ts'
 import { publishedStep } from '../publish.ts'
+import { INTENT } from './address.ts'
 import { closedPage } from './closed.tsx'
 import { give, givePage } from './give.tsx'
 import { thanksPage } from './thanks.tsx'
@@ -22,7 +23,6 @@ const STYLE =
 /** The step's own pages. */
 export const hostedRoutes = newRoutes()
 
-const INTENT = ':intent{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}'
 const stepOf = async (c: Request) => publishedStep(c.get('ctx'), c.req.param('key') ?? '')
 const whereOpen =
   (show: (c: Request, step: PublishedStep) => Response | Promise<Response>) => async (c: Request) => {
@@ -33,7 +33,7 @@ hostedRoutes.get(`/don/${KEY}`, whereOpen(givePage))
 hostedRoutes.post(`/don/${KEY}`, limitBody(4 * 1024), whereOpen(give))
 
 // What became of a gift is told for good, also when the season that it was given in is over.
-hostedRoutes.get(`/don/${KEY}/${INTENT}`, async (c) => {
+hostedRoutes.get(`/don/${KEY}/:intent{${INTENT}}`, async (c) => {
   const step = await stepOf(c)
   if (!step) return closedPage(c)
   return thanksPage(c, step, await traceIntent(c.get('ctx'), step.structure_id, c.req.param('intent')))
